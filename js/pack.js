@@ -1,0 +1,1 @@
+// BinaryPack for the rest of the library, over the tape (see tape.js).

@@ -1,0 +1,1 @@
+//! BinaryPack: markers, encoder, decoder.

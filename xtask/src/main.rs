@@ -1,0 +1,2 @@
+//! Build, test and measure: `cargo xtask help`.
+fn main() {}
