@@ -1,0 +1,41 @@
+//! Node and the npm packages.
+
+use super::{missing, Report};
+use crate::{error::Result, node, process, project};
+use std::{fs, path::Path, process::Command, time::SystemTime};
+
+pub fn ensure(report: &Report) -> Result<()> {
+    let wanted = format!("install Node.js {} or newer, with npm", node::OLDEST);
+    let version = node::command()
+        .ok()
+        .and_then(|mut node| process::output(node.arg("--version")))
+        .ok_or_else(|| missing("node", &wanted))?;
+    if major(&version) < node::OLDEST {
+        return Err(missing(&format!("node {version} is too old"), &wanted));
+    }
+    report.found(format_args!("node {version}"));
+
+    let lock = project::path("package-lock.json");
+    // npm's own note of what it installed.
+    let installed = project::path("node_modules/.package-lock.json");
+    if modified(&installed) >= modified(&lock) {
+        report.found("npm packages of package-lock.json");
+        return Ok(());
+    }
+    let npm = process::find(&["npm"]).ok_or_else(|| missing("npm", &wanted))?;
+    report.installing("npm packages: npm ci");
+    process::run(
+        Command::new(npm)
+            .args(["ci", "--no-audit", "--no-fund"])
+            .current_dir(project::root()),
+    )
+}
+
+fn major(version: &str) -> u32 {
+    let digits = version.trim_start_matches('v').split('.').next();
+    digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
+}
+
+fn modified(file: &Path) -> Option<SystemTime> {
+    fs::metadata(file).ok()?.modified().ok()
+}

@@ -1,0 +1,114 @@
+//! Counts of tests, read from what the runners print.
+
+use std::{fmt, ops::AddAssign};
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Tally {
+    pub passed: u32,
+    pub failed: u32,
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{} passed, {} failed", self.passed, self.failed)
+    }
+}
+
+/// How a runner prints its counts.
+#[derive(Clone, Copy)]
+pub enum Format {
+    /// `test result: ok. 3 passed; 0 failed; …` after each group of tests, as
+    /// wasm-bindgen's runner does too.
+    Cargo,
+    /// `ℹ pass 3` and others, once at the end.
+    Node,
+}
+
+impl Format {
+    /// What a line adds to the count.
+    pub fn read(self, line: &str) -> Tally {
+        match self {
+            Self::Cargo => read_cargo(line),
+            Self::Node => read_node(line),
+        }
+        .unwrap_or_default()
+    }
+}
+
+fn read_cargo(line: &str) -> Option<Tally> {
+    let (_, counts) = line.strip_prefix("test result: ")?.split_once(". ")?;
+    let mut counts = counts.split("; ");
+    Some(Tally {
+        passed: counts.next()?.strip_suffix(" passed")?.parse().ok()?,
+        failed: counts.next()?.strip_suffix(" failed")?.parse().ok()?,
+    })
+}
+
+fn read_node(line: &str) -> Option<Tally> {
+    let (name, count) = line.strip_prefix("ℹ ")?.split_once(' ')?;
+    let count = count.parse().ok()?;
+    match name {
+        "pass" => Some(Tally {
+            passed: count,
+            failed: 0,
+        }),
+        // A cancelled test is one that did not come to its end.
+        "fail" | "cancelled" => Some(Tally {
+            passed: 0,
+            failed: count,
+        }),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn total(format: Format, lines: &[&str]) -> Tally {
+        let mut total = Tally::default();
+        lines.iter().for_each(|line| total += format.read(line));
+        total
+    }
+
+    #[test]
+    fn sums_the_groups_of_cargo() {
+        let lines = [
+            "running 2 tests",
+            "test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out",
+            "test result: FAILED. 1 passed; 3 failed; 1 ignored; 0 filtered out; finished in 0.1s",
+        ];
+        assert_eq!(
+            total(Format::Cargo, &lines),
+            Tally {
+                passed: 3,
+                failed: 3
+            }
+        );
+    }
+
+    #[test]
+    fn reads_the_summary_of_node() {
+        let lines = [
+            "✔ pass 9 (1ms)",
+            "ℹ tests 6",
+            "ℹ pass 4",
+            "ℹ fail 1",
+            "ℹ cancelled 1",
+        ];
+        assert_eq!(
+            total(Format::Node, &lines),
+            Tally {
+                passed: 4,
+                failed: 2
+            }
+        );
+    }
+}

@@ -1,0 +1,208 @@
+//! The tests, layer by layer, and one count of them all.
+
+mod count;
+mod run;
+
+use crate::{
+    args::Args,
+    browser::Browser,
+    build,
+    error::{Context, Error, Result},
+    node, process, project, setup,
+    toolchain::Toolchain,
+};
+use count::{Format, Tally};
+use run::Run;
+use std::{fs, path::PathBuf, process::Command, str::FromStr};
+
+/// Starts both browsers itself.
+const CROSS_BROWSER: &str = "cross-browser.test.mjs";
+
+#[derive(Clone, Copy, PartialEq)]
+enum Layer {
+    /// The pure core, and xtask itself, on this machine.
+    Native,
+    /// The module and the classes in the browsers.
+    Wasm,
+    /// The codec against PeerJS's own, in Node.
+    Codec,
+    /// The same scenarios on PeerJS and on ours.
+    Oracle,
+    /// Ours with ours and with PeerJS, within a browser and between the two.
+    E2e,
+}
+
+pub fn run(args: &mut Args) -> Result<()> {
+    let browser = args.option("--browser")?;
+    let layers = match args.positional() {
+        Some(name) => vec![name.parse()?],
+        None => Layer::ALL.to_vec(),
+    };
+    args.finish()?;
+    let browsers: Vec<Browser> = match browser {
+        Some(one) => vec![one],
+        None => Browser::ALL.to_vec(),
+    };
+
+    let parts = layers
+        .iter()
+        .map(|layer| layer.needs())
+        .max_by_key(|parts| parts.len());
+    setup::run(parts.unwrap_or_default(), setup::Voice::Changes)?;
+    if layers.iter().any(|layer| layer.takes_the_script()) {
+        build::run()?;
+    }
+    if layers.contains(&Layer::Codec) {
+        build::msgpack()?;
+    }
+
+    let mut total = Tally::default();
+    let mut lines = Vec::new();
+    for layer in layers {
+        for mut run in layer.runs(&browsers)? {
+            let tally = run.execute()?;
+            lines.push(format!("{:<20} {tally}", run.name));
+            total += tally;
+        }
+    }
+    println!("\n{}\n\n{total}", lines.join("\n"));
+    (total.failed == 0).then_some(()).ok_or(Error::Reported)
+}
+
+impl Layer {
+    const ALL: [Self; 5] = [
+        Self::Native,
+        Self::Wasm,
+        Self::Codec,
+        Self::Oracle,
+        Self::E2e,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Native => "native",
+            Self::Wasm => "wasm",
+            Self::Codec => "codec",
+            Self::Oracle => "oracle",
+            Self::E2e => "e2e",
+        }
+    }
+
+    fn needs(self) -> &'static [setup::Part] {
+        match self {
+            Self::Native => &[setup::Part::Npm],
+            Self::Codec => setup::Part::BUILD,
+            Self::Wasm | Self::Oracle | Self::E2e => setup::Part::ALL,
+        }
+    }
+
+    fn takes_the_script(self) -> bool {
+        matches!(self, Self::Codec | Self::Oracle | Self::E2e)
+    }
+
+    fn runs(self, browsers: &[Browser]) -> Result<Vec<Run>> {
+        let name = self.name();
+        let in_each = |format, command: &dyn Fn(Browser) -> Result<Command>| {
+            let run = |&browser: &Browser| {
+                let name = format!("{name}-{}", browser.name());
+                Ok(Run::new(name, format, command(browser)?))
+            };
+            browsers.iter().map(run).collect::<Result<Vec<Run>>>()
+        };
+        match self {
+            Self::Native => Ok(vec![Run::new(name, Format::Cargo, cargo_test())]),
+            Self::Wasm => in_each(Format::Cargo, &wasm_pack),
+            Self::Codec => {
+                let command = node_test(self.files()?)?;
+                Ok(vec![Run::new(name, Format::Node, command)])
+            }
+            Self::Oracle => in_each(Format::Node, &|browser| self.node_test_in(browser)),
+            Self::E2e => {
+                let mut runs = in_each(Format::Node, &|browser| self.node_test_in(browser))?;
+                if browsers.len() > 1 {
+                    let command = node_test(vec![self.folder().join(CROSS_BROWSER)])?;
+                    runs.push(Run::new("e2e-cross-browser", Format::Node, command));
+                }
+                Ok(runs)
+            }
+        }
+    }
+
+    /// Its tests that run in one browser.
+    fn node_test_in(self, browser: Browser) -> Result<Command> {
+        let mut files = self.files()?;
+        files.retain(|file| !file.ends_with(CROSS_BROWSER));
+        let mut command = node_test(files)?;
+        command.env("BROWSER", browser.name());
+        Ok(command)
+    }
+
+    fn folder(self) -> PathBuf {
+        project::path("tests").join(self.name())
+    }
+
+    /// Its tests for Node, which expands no patterns before version 21.
+    fn files(self) -> Result<Vec<PathBuf>> {
+        let folder = self.folder();
+        let mut files = Vec::new();
+        for file in fs::read_dir(&folder).context(folder.display())? {
+            let file = file.context(folder.display())?.path();
+            if file.to_string_lossy().ends_with(".test.mjs") {
+                files.push(file);
+            }
+        }
+        files.sort();
+        if files.is_empty() {
+            // Node would look for tests all over the repository.
+            let none = format!("no *.test.mjs in {}", folder.display());
+            return Err(Error::failure(none));
+        }
+        Ok(files)
+    }
+}
+
+impl FromStr for Layer {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|layer| layer.name() == name)
+            .ok_or_else(|| Error::Usage(format!("unknown layer: {name}")))
+    }
+}
+
+fn cargo_test() -> Command {
+    let mut cargo = Command::new("cargo");
+    cargo
+        .current_dir(project::root())
+        .args(["test", "--workspace", "--no-fail-fast"]);
+    cargo
+}
+
+fn wasm_pack(browser: Browser) -> Result<Command> {
+    let find = |program| {
+        process::find(&[program]).ok_or_else(|| Error::failure(format!("{program} is missing")))
+    };
+    let flags = match browser {
+        Browser::Chromium => ["--chrome", "--chromedriver"],
+        Browser::Firefox => ["--firefox", "--geckodriver"],
+    };
+    let mut command = Command::new(find("wasm-pack")?);
+    command
+        .current_dir(project::root())
+        .args(["test", "--headless"])
+        .args(flags)
+        .arg(find(browser.driver())?)
+        // Apart from native builds, which are by another compiler.
+        .env("CARGO_TARGET_DIR", project::path("target/wasm-pack"));
+    Toolchain::find()?.prepare(&mut command)?;
+    Ok(command)
+}
+
+fn node_test(files: Vec<PathBuf>) -> Result<Command> {
+    let mut command = node::command()?;
+    command
+        .args(["--test", "--test-reporter=spec", "--expose-gc"])
+        .args(files);
+    Ok(command)
+}
