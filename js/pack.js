@@ -1,1 +1,56 @@
 // BinaryPack for the rest of the library, over the tape (see tape.js).
+
+import { decodeBytes } from "./tape-read.js";
+import { encodeParts } from "./tape-write.js";
+
+export { encodeParts };
+
+/**
+ * Bytes ready to be sent: a view of wasm memory that lasts until the next call
+ * of the codec, or an array of their own; a Promise if a Blob is in the value.
+ */
+export function encode(value) {
+	return whole(encodeParts(value));
+}
+
+/** Parts as one: joined, if there are several or it is a Blob. */
+export function whole(parts) {
+	return parts.length > 1 || !ArrayBuffer.isView(parts[0]) ? join(parts) : parts[0];
+}
+
+/** Puts parts together. Each is copied once, at once; Blobs when they are read. */
+export function join(parts) {
+	let length = 0;
+	for (const part of parts) length += part.byteLength ?? part.size;
+	const whole = new Uint8Array(length);
+	const reads = [];
+	length = 0;
+	for (const part of parts) {
+		const at = length;
+		length += part.byteLength ?? part.size;
+		if (ArrayBuffer.isView(part)) whole.set(part, at);
+		else reads.push(part.arrayBuffer().then((buffer) => whole.set(new Uint8Array(buffer), at)));
+	}
+	return reads.length ? Promise.all(reads).then(() => whole) : whole;
+}
+
+/** Reads a message from an ArrayBuffer or any view of one. */
+export function decode(bytes) {
+	return decodeBytes(
+		bytes instanceof Uint8Array ? bytes : ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes),
+	);
+}
+
+/** `util.pack`: the value as an ArrayBuffer of its own, or a Promise of it. */
+export function pack(value) {
+	const bytes = encode(value);
+	return bytes instanceof Promise ? bytes.then((whole) => whole.buffer) : exact(bytes);
+}
+
+function exact(bytes) {
+	const { buffer, byteOffset, byteLength } = bytes;
+	return byteLength === buffer.byteLength ? buffer : buffer.slice(byteOffset, byteOffset + byteLength);
+}
+
+/** `util.unpack`: the value of a message. */
+export const unpack = decode;

@@ -1,0 +1,302 @@
+// From a tape to a JavaScript value, in one pass.
+//
+// Rust reads the message a window at a time and leaves a tape of its values;
+// large payloads are not on the tape but taken from the message itself.
+
+import * as op from "./tape.js";
+import { ready, wasm } from "./rust.js";
+
+// As in src/web/tape.rs.
+const WINDOW = 32 * 1024;
+const FAILURES = ["", "the bytes end within a value", "nested too deep", "a container as a key"];
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const { fromCharCode } = String;
+// Beyond this length `new Array` makes a slow table.
+const LONGEST = 1 << 25;
+// Stands for "no key yet", which no value of a message is.
+const NONE = {};
+
+let u8, i32, f64;
+let windowStart, opsStart, numbersStart, textStart, reportStart;
+// The keys Rust has given a slot.
+const keys = [];
+// The container that is being filled, how far, and those around it.
+let node, isMap, index, size, key;
+let stack = [];
+// Makes a value of bytes that are not on the tape.
+let payload;
+/** How the last step ended; as Rust reports it in src/web/tape.rs. */
+export let used, isDone, failure, wanted;
+
+/**
+ * Reads a message.
+ * @param {Uint8Array} bytes What follows the first value is ignored.
+ * @throws {Error} "BinaryPackFailure: … at offset N".
+ */
+export function decodeBytes(bytes) {
+	const { length } = bytes;
+	// Worth more than the road through wasm.
+	if (bytes[0] < 0x80) return bytes[0];
+	const root = start(toBuffer);
+	let base = 0;
+	try {
+		for (;;) {
+			const available = load(bytes, base);
+			build(wasm.unpack_step(available, length - base), bytes, base);
+			if (failure) throw new Error(`BinaryPackFailure: ${FAILURES[failure]} at offset ${base + used}`);
+			if (isDone) return root[0];
+			base += used;
+		}
+	} catch (error) {
+		reset();
+		throw error;
+	} finally {
+		release();
+	}
+}
+
+function toBuffer(code, bytes, start, length) {
+	start += bytes.byteOffset;
+	return bytes.buffer.slice(start, start + length);
+}
+
+/** Starts a message. Returns a list whose only item it will be. */
+export function start(toPayload) {
+	payload = toPayload;
+	node = [undefined];
+	isMap = false;
+	index = 0;
+	size = 1;
+	key = NONE;
+	return node;
+}
+
+/** Keeps nothing of the message alive. */
+export function release() {
+	node = key = undefined;
+	if (stack.length) stack = [];
+}
+
+/** Drops a message half read. Rust is in step again only if it starts afresh. */
+export function reset() {
+	wasm?.unpack_reset();
+	release();
+}
+
+/** Puts a message half read aside. */
+export function suspend() {
+	wasm.msgpack_resume(0);
+	return { node, isMap, index, size, key, stack };
+}
+
+/** Goes on with it. Returns the list whose only item it will be. */
+export function resume(message, toPayload) {
+	if (!u8.length) map();
+	payload = toPayload;
+	({ node, isMap, index, size, key, stack } = message);
+	let depth = 0;
+	const owe = (isMap, members) => (f64[numbersStart + depth++] = 2 * members + isMap);
+	for (let i = 0; i < stack.length; i += 4) owe(stack[i + 1], (stack[i + 3] - stack[i + 2]) * (1 + stack[i + 1]));
+	owe(isMap, (size - index) * (1 + isMap) - (key !== NONE));
+	wasm.msgpack_resume(depth);
+	return stack.length ? stack[0] : node;
+}
+
+/** Puts a window of the bytes where Rust reads. Returns its length. */
+export function load(bytes, base) {
+	if (!u8 || !u8.length) map();
+	const available = bytes.length - base < WINDOW ? bytes.length - base : WINDOW;
+	u8.set(available === bytes.length ? bytes : bytes.subarray(base, base + available), windowStart);
+	return available;
+}
+
+function map() {
+	if (!wasm) ready();
+	windowStart = wasm.unpack_buffer(0);
+	opsStart = wasm.unpack_buffer(1);
+	numbersStart = wasm.unpack_buffer(2) / 8;
+	textStart = wasm.unpack_buffer(3);
+	reportStart = wasm.unpack_buffer(4) / 8;
+	const { buffer } = wasm.memory;
+	u8 = new Uint8Array(buffer);
+	i32 = new Int32Array(buffer);
+	f64 = new Float64Array(buffer);
+}
+
+/**
+ * Adds the values that a step left on the tape to what is built.
+ * @param {number} length Of the ops.
+ * @param {number} base Where in the bytes the step began.
+ */
+export function build(length, bytes, base) {
+	if (!u8.length) map();
+	used = f64[reportStart];
+	isDone = f64[reportStart + 1];
+	const textLength = f64[reportStart + 2];
+	failure = f64[reportStart + 3];
+	wanted = f64[reportStart + 4];
+	if (failure) return;
+	const text = textLength ? decoder.decode(u8.subarray(textStart, textStart + textLength)) : "";
+	let cursor = 0;
+	let slot = -1;
+	const end = opsStart + length;
+	// What is announced in a stream need not come.
+	const longest = bytes.length < LONGEST ? bytes.length : LONGEST;
+	let p = opsStart;
+	let q = numbersStart;
+	// Locals, since this is the hot loop.
+	let $node = node;
+	let $isMap = isMap;
+	let $index = index;
+	let $size = size;
+	let $key = key;
+	for (;;) {
+		while ($index === $size && stack.length) {
+			$size = stack.pop();
+			$index = stack.pop();
+			$isMap = stack.pop();
+			$node = stack.pop();
+		}
+		if (p === end) {
+			node = $node;
+			isMap = $isMap;
+			index = $index;
+			size = $size;
+			key = $key;
+			return;
+		}
+		let value;
+		const code = u8[p++];
+		if (code >= op.TINY) value = code - op.TINY;
+		else if (code >= op.SHORT) {
+			const length = code - op.SHORT;
+			value = short(p, length);
+			p += length;
+		} else {
+			switch (code) {
+				case op.NIL:
+					value = null;
+					break;
+				case op.UNDEFINED:
+					break;
+				case op.FALSE:
+				case op.TRUE:
+					value = code === op.TRUE;
+					break;
+				case op.FLOAT:
+					value = f64[q++];
+					break;
+				case op.INTEGER:
+					value = i32[2 * q++];
+					break;
+				case op.FLOATS:
+				case op.INTEGERS: {
+					const count = f64[q++] | 0;
+					if (code === op.FLOATS) fillFloats($node, $index, count, q);
+					else fillIntegers($node, $index, count, q);
+					$index += count;
+					q += count;
+					continue;
+				}
+				case op.STRING: {
+					const length = f64[q++];
+					value = text.slice(cursor, (cursor += length));
+					break;
+				}
+				case op.STRING_APART: {
+					const start = base + f64[q++];
+					value = decoder.decode(bytes.subarray(start, start + f64[q++]));
+					break;
+				}
+				case op.BINARY_APART:
+				case op.TIMESTAMP:
+				case op.EXTENSION: {
+					const start = base + f64[q++];
+					value = payload(code, bytes, start, f64[q++]);
+					break;
+				}
+				case op.KEY:
+					$key = keys[u8[p++]];
+					continue;
+				case op.KEY_NEW:
+					slot = u8[p++];
+					continue;
+				default: {
+					const length = f64[q++] >>> 0;
+					value = code === op.MAP ? {} : length > longest ? [] : list(length, u8[p]);
+					if ($isMap) {
+						$node[$key] = value;
+						$key = NONE;
+						$index++;
+					} else $node[$index++] = value;
+					stack.push($node, $isMap, $index, $size);
+					$node = value;
+					$isMap = code === op.MAP;
+					$index = 0;
+					$size = length;
+					continue;
+				}
+			}
+		}
+		if (!$isMap) $node[$index++] = value;
+		else if ($key === NONE) {
+			$key = asKey($node, value);
+			if (slot >= 0) keys[slot] = $key;
+			slot = -1;
+		} else {
+			$node[$key] = value;
+			$key = NONE;
+			$index++;
+		}
+	}
+}
+
+// Engines keep arrays of integers, of floats and of anything apart, and learn
+// for each place in the code which of them it makes and fills: so each kind has
+// places of its own.
+
+function list(length, next) {
+	if (next === op.INTEGERS) return new Array(length);
+	if (next === op.FLOATS) return new Array(length);
+	return new Array(length);
+}
+
+function fillIntegers(list, index, count, q) {
+	for (const end = q + count; q < end; q++) list[index++] = i32[2 * q];
+}
+
+function fillFloats(list, index, count, q) {
+	for (const end = q + count; q < end; q++) list[index++] = f64[q];
+}
+
+/** A string of a few ASCII characters. */
+function short(p, length) {
+	let string = "";
+	for (; length >= 8; length -= 8, p += 8) string += fromCharCode(u8[p], u8[p + 1], u8[p + 2], u8[p + 3], u8[p + 4], u8[p + 5], u8[p + 6], u8[p + 7]);
+	switch (length) {
+		case 1:
+			return string + fromCharCode(u8[p]);
+		case 2:
+			return string + fromCharCode(u8[p], u8[p + 1]);
+		case 3:
+			return string + fromCharCode(u8[p], u8[p + 1], u8[p + 2]);
+		case 4:
+			return string + fromCharCode(u8[p], u8[p + 1], u8[p + 2], u8[p + 3]);
+		case 5:
+			return string + fromCharCode(u8[p], u8[p + 1], u8[p + 2], u8[p + 3], u8[p + 4]);
+		case 6:
+			return string + fromCharCode(u8[p], u8[p + 1], u8[p + 2], u8[p + 3], u8[p + 4], u8[p + 5]);
+		case 7:
+			return string + fromCharCode(u8[p], u8[p + 1], u8[p + 2], u8[p + 3], u8[p + 4], u8[p + 5], u8[p + 6]);
+	}
+	return string;
+}
+
+/** The name of the property whose key is this value: a string as a rule. */
+function asKey(node, value) {
+	const name = String(value);
+	// An own property takes assignments, as the accessor it hides would not.
+	if (name === "__proto__") Object.defineProperty(node, name, { value: undefined, writable: true, enumerable: true, configurable: true });
+	return name;
+}

@@ -1,0 +1,418 @@
+// From a JavaScript value to a tape, in one pass.
+//
+// User code can run in the middle: getters, proxies, a Date's toString. It may
+// pack something itself, which gets a packer of its own. And it may make wasm
+// memory grow, which detaches the views and lets what is written to them vanish:
+// so whatever writes first asks whether they are still there.
+
+import * as op from "./tape.js";
+import { ready, wasm } from "./rust.js";
+
+// Sizes of the buffers in src/web/tape.rs, each less what a value and the key
+// after it may take.
+const OPS_ROOM = 16 * 1024 - 512;
+const NUMBERS_ROOM = 16 * 1024 - 16;
+// Strings up to this length are written in place if they are ASCII, and longer
+// ones until they come to so many units: for a few it beats an encodeInto.
+const SHORT_MAX = 12;
+const IN_PLACE = 100;
+// Up to this length they are joined, until there are so many units of them.
+const JOINED_MAX = 8192;
+const JOINED_ROOM = 8192;
+// Up to this length they are encoded right into the output.
+const LONG_MAX = 1 << 22;
+// Bytes from this many on stay out of wasm memory.
+const APART_MIN = 256;
+// Numbers of an array that are written before there is another look at room.
+const RUN = 4096;
+// Output beyond this leaves wasm memory, which never shrinks.
+const SPILL = 1 << 22;
+// Levels that are walked by recursion, which is faster than a stack of our own.
+const RECURSIVE = 64;
+
+const { hasOwnProperty, toString } = Object.prototype;
+const encoder = new TextEncoder();
+
+let u8, f64, views, viewsAt;
+let opsStart, opsEnd, numbersStart, numbersEnd, textView;
+// Where the next op and number go, in units of their view.
+let p, q;
+// The joined strings.
+let text = "";
+let inPlace = 0;
+let busy = false;
+// The objects around the value, and where their count of keys goes; or, once
+// that part of the tape is gone, -1 - the count that was written.
+let depth = 0;
+let open = [];
+let counts = [];
+// Finished parts of the output, in order: views of payloads and of output that
+// left wasm memory, Blobs, and pairs [start, end] within the output.
+let parts = [];
+let outLength = 0;
+let partStart = 0;
+// The containers and keys around a value that cannot be packed, inmost first.
+let trail = null;
+// A container that the walk without recursion is to enter next.
+let next = null;
+// Writes the objects that are special in another format than BinaryPack.
+let special;
+
+/**
+ * Packs a value, as BinaryPack; or as MsgPack, given a function that writes the
+ * objects which only that has, and says whether it did.
+ * @returns {(Uint8Array|Blob)[]} The message in pieces, in order: the value's
+ * own payloads, and views of wasm memory that last until the next call.
+ * @throws {TypeError} For what cannot be packed; it names type and path.
+ */
+export function encodeParts(value, putSpecial) {
+	if (busy) return encodeNested(value, putSpecial);
+	busy = true;
+	special = putSpecial;
+	try {
+		if (!u8 || !u8.length) map();
+		p = opsStart;
+		q = numbersStart;
+		text = "";
+		inPlace = IN_PLACE;
+		depth = outLength = partStart = 0;
+		if (parts.length) parts = [];
+		put(value);
+		flush();
+		const output = wasm.pack_buffer(3);
+		if (!parts.length) return [view(output, outLength)];
+		cut();
+		return parts.map((part) => (Array.isArray(part) ? view(output + part[0], part[1] - part[0]) : part));
+	} catch (error) {
+		open = [];
+		throw trail ? explain(error) : error;
+	} finally {
+		busy = false;
+		trail = next = null;
+		if (parts.length) parts = [];
+	}
+}
+
+function encodeNested(value, putSpecial) {
+	const saved = [p, q, text, depth, open, counts, parts, outLength, partStart, next, special];
+	busy = false;
+	wasm.pack_open();
+	u8 = null;
+	open = [];
+	counts = [];
+	parts = [];
+	try {
+		// Its part of wasm memory is given back, so nothing may refer to it.
+		return encodeParts(value, putSpecial).map((part) => (part.buffer === wasm.memory.buffer ? part.slice() : part));
+	} finally {
+		wasm.pack_close();
+		map();
+		[p, q, text, depth, open, counts, parts, outLength, partStart, next, special] = saved;
+		busy = true;
+	}
+}
+
+function map() {
+	if (!wasm) ready();
+	if (!opsStart) wasm.pack_open();
+	const { buffer } = wasm.memory;
+	u8 = new Uint8Array(buffer);
+	f64 = new Float64Array(buffer);
+	opsStart = wasm.pack_buffer(0);
+	opsEnd = opsStart + OPS_ROOM;
+	numbersStart = wasm.pack_buffer(1) / 8;
+	numbersEnd = numbersStart + NUMBERS_ROOM;
+	textView = new Uint8Array(buffer, wasm.pack_buffer(2), 48 * 1024);
+	views = [];
+}
+
+// Messages are small and alike in length, and a view lasts for one call only in
+// any case: so the views are kept by length.
+function view(at, length) {
+	if (length > 255) return new Uint8Array(u8.buffer, at, length);
+	if (viewsAt !== at) {
+		views = [];
+		viewsAt = at;
+	}
+	return views[length] || (views[length] = new Uint8Array(u8.buffer, at, length));
+}
+
+/** Has Rust write out the tape so far. */
+function flush() {
+	if (!u8.length) map();
+	for (let i = 0; i < depth; i++) {
+		if (counts[i] >= 0) {
+			const count = Object.keys(open[i]).length;
+			if (!u8.length) map();
+			f64[counts[i]] = count;
+			counts[i] = -1 - count;
+		}
+	}
+	if (outLength > SPILL) {
+		cut();
+		const output = wasm.pack_buffer(3);
+		parts = parts.map((part) => (Array.isArray(part) ? u8.slice(output + part[0], output + part[1]) : part));
+		outLength = partStart = 0;
+	}
+	const units = text.length;
+	const bytes = units && encoder.encodeInto(text, textView).written;
+	u8[p] = op.END;
+	outLength = wasm.pack_emit(outLength, bytes, units, special ? 1 : 0);
+	text = "";
+	p = opsStart;
+	q = numbersStart;
+	if (!u8.length) map();
+}
+
+/** Ends a part of the output. */
+function cut() {
+	if (partStart < outLength) parts.push([partStart, outLength]);
+	partStart = outLength;
+}
+
+function put(value) {
+	if (!u8.length) map();
+	if (p > opsEnd || q > numbersEnd) flush();
+	switch (typeof value) {
+		case "string":
+			putString(value);
+			break;
+		case "number":
+			u8[p++] = op.FLOAT;
+			f64[q++] = value;
+			break;
+		case "object":
+			if (value === null) u8[p++] = op.NIL;
+			else putObject(value);
+			break;
+		case "boolean":
+			u8[p++] = value ? op.TRUE : op.FALSE;
+			break;
+		case "undefined":
+			u8[p++] = op.NIL;
+			break;
+		default:
+			refuse(typeof value);
+	}
+}
+
+function putString(string) {
+	if (!u8.length) map();
+	const { length } = string;
+	if (length <= SHORT_MAX || (length < 64 && (inPlace -= length) > 0)) {
+		let at = p;
+		let bits = 0;
+		u8[at++] = op.SHORT + length;
+		for (let i = 0; i < length; i++) bits |= u8[at++] = string.charCodeAt(i);
+		if (bits < 0x80) {
+			p = at;
+			return;
+		}
+	}
+	if (length > JOINED_MAX) return putLong(string);
+	u8[p++] = op.STRING;
+	f64[q++] = length;
+	// Joined, half a surrogate pair could find another half in the next string.
+	text += (string.charCodeAt(length - 1) & 0xfc00) === 0xd800 ? string.slice(0, -1) + "\ufffd" : string;
+	if (text.length >= JOINED_ROOM) flush();
+}
+
+function putLong(string) {
+	if (string.length > LONG_MAX) {
+		const bytes = encoder.encode(string);
+		return putApart(op.STRING_APART, bytes, bytes.length);
+	}
+	flush();
+	let written = 0;
+	while (string) {
+		const room = Math.min(string.length * 3, Math.max(string.length, 65536));
+		const at = wasm.pack_text(written, room, special ? 1 : 0);
+		if (!u8.length) map();
+		const step = encoder.encodeInto(string, u8.subarray(at, at + room));
+		written = step.written;
+		string = string.slice(step.read);
+	}
+	outLength = wasm.pack_text(written, 0, special ? 1 : 0);
+	if (!u8.length) map();
+}
+
+function putBytes(buffer, start, length) {
+	const bytes = new Uint8Array(buffer, start, length);
+	// Channels do not send shared memory.
+	if (length >= APART_MIN) return putApart(op.BINARY_APART, buffer instanceof ArrayBuffer ? bytes : bytes.slice(), length);
+	if (!u8.length) map();
+	u8[p++] = op.BINARY;
+	u8[p++] = length;
+	u8.set(bytes, p);
+	p += length;
+}
+
+function putApart(code, payload, size) {
+	if (size > 0xffffffff) refuse("more than 4 GB");
+	putOp(code, size);
+	putPayload(payload);
+}
+
+/** Writes an op with its numbers. */
+export function putOp(code, ...numbers) {
+	if (!u8.length) map();
+	u8[p++] = code;
+	for (const number of numbers) f64[q++] = number;
+}
+
+/** Writes the payload of the last op, which stays where it is. */
+export function putPayload(payload) {
+	flush();
+	cut();
+	parts.push(payload);
+}
+
+function putObject(value) {
+	if (Array.isArray(value)) return depth < RECURSIVE ? putArray(value) : putDeep(value);
+	const prototype = Object.getPrototypeOf(value);
+	if (prototype !== Object.prototype && prototype !== null) {
+		if (special && special(value)) return;
+		if (ArrayBuffer.isView(value)) return putBytes(value.buffer, value.byteOffset, value.byteLength);
+		if (value instanceof ArrayBuffer) return putBytes(value, 0, value.byteLength);
+		if (value instanceof Date) return putString(String(value));
+		if (globalThis.Blob && value instanceof Blob) return putApart(op.BINARY_APART, value, value.size);
+		if (!isPlain(value, prototype.constructor)) refuse(toString.call(value).slice(8, -1));
+	}
+	depth < RECURSIVE ? putMap(value) : putDeep(value);
+}
+
+/** Whether an object with a prototype of its own goes by its keys. */
+function isPlain(value, type) {
+	if (toString.call(value) === "[object Object]") return true;
+	return typeof type === "function" && /^class/.test(Function.prototype.toString.call(type)) && !(value instanceof Map || value instanceof Set);
+}
+
+function putArray(list) {
+	const { length } = list;
+	if (!u8.length) map();
+	u8[p++] = op.ARRAY;
+	f64[q++] = length;
+	counts[depth++] = -1;
+	let i = 0;
+	try {
+		for (; i < length; i++) {
+			let value = list[i];
+			if (typeof value === "number") {
+				if (!u8.length) map();
+				if (p > opsEnd || q + RUN > numbersEnd) flush();
+				const end = Math.min(length, i + RUN);
+				const head = q;
+				let at = q + 1;
+				do f64[at++] = value;
+				while (++i < end && typeof (value = list[i]) === "number");
+				const count = at - head - 1;
+				if (u8.length) {
+					u8[p++] = op.FLOATS;
+					f64[head] = count;
+					q = at;
+				} else {
+					// An accessor among them let memory grow, and none can tell when.
+					for (let j = i - count; j < i; j++) put(list[j]);
+				}
+				if (i === end) {
+					i--;
+					continue;
+				}
+			}
+			put(value);
+		}
+	} catch (error) {
+		if (trail) trail.push(list, i);
+		throw error;
+	}
+	depth--;
+}
+
+function putMap(object) {
+	if (!u8.length) map();
+	u8[p++] = op.MAP;
+	open[depth] = object;
+	counts[depth++] = q++;
+	let count = 0;
+	let key;
+	try {
+		// Twice as fast as Object.keys, where the engine knows the shape.
+		for (key in object) {
+			if (hasOwnProperty.call(object, key)) {
+				count++;
+				putString(key);
+				put(object[key]);
+			}
+		}
+	} catch (error) {
+		if (trail) trail.push(object, key);
+		throw error;
+	}
+	if (!u8.length) map();
+	const slot = counts[--depth];
+	open[depth] = null;
+	if (slot >= 0) f64[slot] = count;
+	// A getter added or deleted keys behind a header that is written already.
+	else if (slot !== -1 - count) refuse("changing while it is packed");
+}
+
+/** Walks containers without recursion, since the stack would not last. */
+function putDeep(container) {
+	next = container;
+	// Within the loop below, which takes it up.
+	if (depth > RECURSIVE) return;
+	const stack = [];
+	const around = new Set();
+	try {
+		for (;;) {
+			if (next) {
+				if (around.has(next)) refuse("cycle");
+				if (depth === op.MAX_DEPTH) refuse("nested too deep");
+				around.add(next);
+				const keys = Array.isArray(next) ? null : Object.keys(next);
+				const { length } = keys || next;
+				stack.push({ container: next, keys, length, i: 0 });
+				next = null;
+				counts[depth++] = -1;
+				if (!u8.length) map();
+				u8[p++] = keys ? op.MAP : op.ARRAY;
+				f64[q++] = length;
+			}
+			const frame = stack[stack.length - 1];
+			if (frame.i < frame.length) {
+				const key = frame.keys ? frame.keys[frame.i] : frame.i;
+				frame.key = key;
+				frame.i++;
+				if (frame.keys) putString(key);
+				put(frame.container[key]);
+			} else {
+				around.delete(stack.pop().container);
+				if (--depth === RECURSIVE) return;
+			}
+		}
+	} catch (error) {
+		if (trail) for (const { container, key } of stack.reverse()) trail.push(container, key);
+		throw error;
+	}
+}
+
+function refuse(type) {
+	trail = [];
+	throw new TypeError(type);
+}
+
+/** Says what could not be packed and where it is. */
+function explain({ message }) {
+	const around = new Set();
+	let path = "";
+	for (let i = trail.length - 2; i >= 0; i -= 2) {
+		const container = trail[i];
+		// Once round the cycle is enough.
+		if (around.has(container)) break;
+		around.add(container);
+		const key = trail[i + 1];
+		path += Array.isArray(container) ? `[${key}]` : path ? `.${key}` : key;
+	}
+	if (path.length > 200) path = path.slice(0, 100) + "…" + path.slice(-100);
+	return new TypeError(`Type "${message}" not yet supported${path && " at " + path}`);
+}

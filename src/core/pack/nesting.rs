@@ -1,0 +1,149 @@
+//! Which containers are open while a message is read, and what they still owe.
+
+/// How deep containers may nest, in either direction. PeerJS gives up near
+/// 3,000, where its recursion overflows the stack.
+pub const MAX_DEPTH: usize = 10_000;
+
+/// Why a container cannot be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It and those around it announce more members than bytes are left.
+    Overdrawn,
+    /// It nests deeper than [`MAX_DEPTH`].
+    TooDeep,
+}
+
+/// A container that is being read.
+#[derive(Clone, Copy, Debug)]
+pub struct Open {
+    /// Members still to come; a pair of a map is two.
+    pub owed: u32,
+    /// Whether its members are pairs.
+    pub is_map: bool,
+}
+
+/// A message before its only value.
+const START: Open = Open {
+    owed: 1,
+    is_map: false,
+};
+
+/// The open containers of one message.
+///
+/// Every member takes a byte at least, so all that the open containers owe
+/// together must fit into the bytes left. With that, what a hostile message
+/// makes its reader allocate stays in proportion to its length, however its
+/// containers nest.
+#[derive(Debug)]
+pub struct Nesting {
+    around: Vec<Open>,
+    inner: Open,
+    /// What those around the innermost owe.
+    owed_around: u64,
+}
+
+impl Default for Nesting {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Nesting {
+    /// One value to come.
+    pub const fn new() -> Self {
+        Self {
+            around: Vec::new(),
+            inner: START,
+            owed_around: 0,
+        }
+    }
+
+    /// As it was when these containers were open, outermost first; the first of
+    /// all stands for the message.
+    pub fn of(open: impl IntoIterator<Item = Open>) -> Self {
+        let mut around: Vec<Open> = open.into_iter().collect();
+        let inner = around.pop().unwrap_or(START);
+        let owed_around = around.iter().map(|outer| u64::from(outer.owed)).sum();
+        Self {
+            around,
+            inner,
+            owed_around,
+        }
+    }
+
+    /// Back to one value to come.
+    pub fn reset(&mut self) {
+        self.around.clear();
+        self.inner = START;
+        self.owed_around = 0;
+    }
+
+    /// Whether the value is complete.
+    pub fn is_done(&self) -> bool {
+        self.inner.owed == 0
+    }
+
+    /// Whether the next value is the key of a pair.
+    pub fn at_key(&self) -> bool {
+        self.inner.is_map && self.inner.owed & 1 == 0
+    }
+
+    /// How many items may follow in one run; 0 in a map.
+    pub fn run(&self) -> u32 {
+        if self.inner.is_map {
+            0
+        } else {
+            self.inner.owed
+        }
+    }
+
+    /// `count` values were read in the innermost container.
+    #[inline(always)]
+    pub fn take(&mut self, count: u32) {
+        self.inner.owed = self.inner.owed.saturating_sub(count);
+        if self.inner.owed == 0 {
+            self.close();
+        }
+    }
+
+    /// A container of `len` items or pairs starts, with `left` bytes behind
+    /// its header.
+    pub fn open(&mut self, len: u32, is_map: bool, left: u64) -> Result<(), Refusal> {
+        // The container itself is one value of the one around it.
+        let outer = Open {
+            owed: self.inner.owed.saturating_sub(1),
+            ..self.inner
+        };
+        let members = u64::from(len) << u32::from(is_map);
+        let owed_around = self.owed_around.saturating_add(u64::from(outer.owed));
+        if owed_around.saturating_add(members) > left {
+            return Err(Refusal::Overdrawn);
+        }
+        if self.around.len() >= MAX_DEPTH {
+            return Err(Refusal::TooDeep);
+        }
+        self.around.push(outer);
+        self.owed_around = owed_around;
+        // At most `left`, which is an offset in wasm memory.
+        self.inner = Open {
+            owed: u32::try_from(members).unwrap_or(u32::MAX),
+            is_map,
+        };
+        if members == 0 {
+            self.close();
+        }
+        Ok(())
+    }
+
+    /// Leaves the containers that are complete.
+    #[inline(never)]
+    fn close(&mut self) {
+        while self.inner.owed == 0 {
+            let Some(outer) = self.around.pop() else {
+                break;
+            };
+            self.owed_around = self.owed_around.saturating_sub(u64::from(outer.owed));
+            self.inner = outer;
+        }
+    }
+}

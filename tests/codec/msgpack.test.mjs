@@ -1,0 +1,227 @@
+// MsgPack against @msgpack/msgpack, in both directions.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
+import * as oracle from "@msgpack/msgpack";
+import { Decoder, ExtData, encode } from "../../js/msgpack-codec.js";
+import { pack, unpack } from "../../js/pack.js";
+import { instantiate } from "./instantiate.mjs";
+import { Random, anyValue, mutate } from "./random.mjs";
+
+const built = new URL("../../target/msgpack/peerjs_wasm.wasm", import.meta.url);
+instantiate(readFileSync(process.env.CODEC_MSGPACK_WASM ?? built));
+
+const seed = Number(process.env.CODEC_SEED ?? 1);
+const hex = (bytes) => Buffer.from(bytes).toString("hex");
+const decode = (bytes) => {
+	const [value] = new Decoder().push(bytes);
+	return value;
+};
+const trip = (value) => decode(encode(value).slice());
+
+/** Both write the same bytes, and both read them as what is expected. */
+function same(value, expected = value) {
+	const bytes = encode(value).slice();
+	assert.equal(hex(bytes), hex(oracle.encode(value)));
+	assert.deepEqual(decode(bytes), expected);
+	assert.deepEqual(oracle.decode(bytes), expected);
+}
+
+test("scalars", () => {
+	for (const value of [null, true, false, 0, -1, 300, 2 ** 53 - 1, 2 ** 53, -(2 ** 40), 0.1, NaN, -Infinity, "", "é".repeat(300), "x".repeat(70_000)]) same(value);
+	same(undefined, null);
+	assert.equal(trip(-0), 0);
+});
+
+test("dates, in each of their forms", () => {
+	for (const time of [0, 1, 1700000000000, 1700000000123, -1, 2 ** 34 * 1000, -62135596800000, 8.64e15]) same(new Date(time));
+	same({ at: new Date(5), list: [new Date(6)] });
+	assert.equal(hex(encode(new Date(NaN))), "d6ff00000000");
+});
+
+test("binaries arrive as Uint8Arrays", () => {
+	for (const length of [0, 1, 255, 256, 70_000]) {
+		const bytes = new Uint8Array(length).fill(7);
+		same(bytes);
+		same({ chunk: bytes.subarray(length >> 1) });
+		assert.deepEqual(trip(new DataView(bytes.buffer)), bytes);
+		assert.deepEqual(trip(bytes.buffer), bytes, "which @msgpack/msgpack writes as an empty map");
+	}
+	same(new Float64Array([1.5]), new Uint8Array(new Float64Array([1.5]).buffer));
+});
+
+test("extensions", () => {
+	for (const length of [0, 1, 2, 3, 4, 8, 16, 17, 300, 70_000]) {
+		const data = new Uint8Array(length).fill(9);
+		const bytes = encode([new ExtData(5, data), new ExtData(-100, data), "end"]).slice();
+		assert.equal(hex(bytes), hex(oracle.encode([new oracle.ExtData(5, data), new oracle.ExtData(-100, data), "end"])));
+		assert.deepEqual(decode(bytes), [new ExtData(5, data), new ExtData(-100, data), "end"]);
+	}
+});
+
+test("what neither format carries is refused, by type and path", () => {
+	for (const [name, value] of [["function", () => {}], ["bigint", 1n], ["Map", new Map()], ["symbol", Symbol()]]) {
+		assert.throws(() => encode({ a: [value] }), { name: "TypeError", message: `Type "${name}" not yet supported at a[0]` });
+	}
+});
+
+test("Blobs are read", async () => {
+	const bytes = await encode({ file: new Blob(["abc"]), end: true });
+	assert.deepEqual(oracle.decode(bytes), { file: new TextEncoder().encode("abc"), end: true });
+});
+
+test("the two codecs within each other", () => {
+	const get = (run) => Object.defineProperty({}, "g", { get: run, enumerable: true });
+	const inner = get(() => hex(pack(["é".repeat(20), new Date(0).toString()])));
+	assert.deepEqual(trip(inner), { g: hex(pack(["é".repeat(20), new Date(0).toString()])) });
+	const outer = get(() => hex(encode(["é".repeat(20), new Date(0)])));
+	assert.deepEqual(unpack(pack([outer, new Date(0)])), [{ g: hex(encode(["é".repeat(20), new Date(0)])) }, new Date(0).toString()]);
+});
+
+test("several messages in a piece, and a message in several pieces", () => {
+	const values = [1, { a: "x".repeat(100), b: [new Uint8Array(50), null] }, [], "é".repeat(5000), new Date(7), new Uint8Array(100_000), Array.from({ length: 20_000 }, (_, i) => i * 3), { end: {} }];
+	const bytes = Buffer.concat(values.map((value) => oracle.encode(value)));
+	for (const size of [1, 2, 3, 7, 100, 16_300, 32_768, 65_536, bytes.length]) {
+		// Every byte alone would be the test of 200,000 calls.
+		const stream = size < 7 ? bytes.subarray(0, 6000) : bytes;
+		const decoder = new Decoder();
+		const arrived = [];
+		for (let at = 0; at < stream.length; at += size) arrived.push(...decoder.push(Uint8Array.prototype.slice.call(stream, at, at + size)));
+		assert.deepEqual(arrived, values.slice(0, arrived.length));
+		if (stream === bytes) assert.equal(arrived.length, values.length);
+		else assert.equal(arrived.length, 3);
+	}
+});
+
+test("streams that take turns, and other messages between", () => {
+	const value = { list: Array.from({ length: 300 }, (_, i) => ({ id: i, name: `name ${i}`, nested: [[i, { deep: "x".repeat(i) }]] })) };
+	const bytes = oracle.encode(value);
+	const streams = [new Decoder(), new Decoder(), new Decoder()];
+	const arrived = [[], [], []];
+	for (let at = 0; at < bytes.length; at += 61) {
+		streams.forEach((stream, i) => arrived[i].push(...stream.push(bytes.slice(at, at + 61))));
+		assert.deepEqual(unpack(pack({ id: at, name: "between" })), { id: at, name: "between" });
+		assert.throws(() => unpack(new Uint8Array([0x92, 0x81, 0xb2, 105, 100])), /BinaryPackFailure/);
+	}
+	for (const values of arrived) assert.deepEqual(values, [value]);
+});
+
+test("nesting across pieces", () => {
+	let deep = "core";
+	for (let i = 0; i < 9000; i++) deep = i % 2 ? { a: deep, i } : [i, deep];
+	const bytes = encode(deep).slice();
+	const decoder = new Decoder();
+	const arrived = [];
+	for (let at = 0; at < bytes.length; at += 5000) arrived.push(...decoder.push(bytes.slice(at, at + 5000)));
+	assert.equal(hex(encode(arrived[0])), hex(bytes));
+});
+
+test("a failure comes behind the values before it, and the next piece starts afresh", () => {
+	const decoder = new Decoder();
+	const arrived = [];
+	assert.throws(() => {
+		for (const value of decoder.push(new Uint8Array([1, 2, 0xc1, 3]))) arrived.push(value);
+	}, { message: "MsgPackFailure: a byte that opens no value at byte 1 of a message" });
+	assert.deepEqual(arrived, [1, 2]);
+	assert.deepEqual([...decoder.push(oracle.encode({ still: "works" }))], [{ still: "works" }]);
+});
+
+test("announcements cost nothing, and too large ones fail at once", () => {
+	for (const marker of [0xdb, 0xc6, 0xdd, 0xdf]) {
+		const decoder = new Decoder();
+		assert.throws(() => [...decoder.push(Uint8Array.of(marker, 255, 255, 255, 255))], /MsgPackFailure: more bytes announced/);
+		assert.deepEqual([...decoder.push(Uint8Array.of(marker, 2, 0, 0, 0))], []);
+	}
+	assert.throws(() => [...new Decoder().push(new Uint8Array(20_000).fill(0x91))], /MsgPackFailure: nested too deep/);
+	assert.throws(() => decode(Uint8Array.of(0x81, 0xc0, 1)), /MsgPackFailure: a key that is neither string nor number/);
+	assert.throws(() => decode(Uint8Array.of(0xd4, 0xff, 1)), /MsgPackFailure: a timestamp of a length that none has/);
+});
+
+test("__proto__ arrives as an own key, where @msgpack/msgpack refuses it", () => {
+	const arrived = trip(JSON.parse('{"__proto__": {"polluted": true}}'));
+	assert.equal(Object.getPrototypeOf(arrived), Object.prototype);
+	assert.deepEqual(Object.keys(arrived), ["__proto__"]);
+});
+
+test("a piece of many small messages takes time in proportion", () => {
+	const decoder = new Decoder();
+	let count = 0;
+	for (let i = 0; i < 20; i++) count += [...decoder.push(new Uint8Array(65_536).fill(0xc0))].length;
+	assert.equal(count, 20 * 65_536);
+});
+
+test("64 MB of binary in 64 KB pieces", () => {
+	const payload = new Uint8Array(64 << 20).fill(3);
+	const bytes = oracle.encode({ chunk: payload, end: 1 });
+	const decoder = new Decoder();
+	const arrived = [];
+	for (let at = 0; at < bytes.length; at += 65_536) arrived.push(...decoder.push(bytes.slice(at, at + 65_536)));
+	assert.equal(arrived.length, 1);
+	assert.equal(Buffer.compare(arrived[0].chunk, payload), 0);
+});
+
+test("20,000 values, written as @msgpack/msgpack writes them", () => {
+	const random = new Random(seed);
+	for (let i = 0; i < 20_000; i++) {
+		const value = plain(anyValue(random));
+		const bytes = encode(value).slice();
+		if (Buffer.compare(bytes, oracle.encode(value))) assert.equal(hex(bytes), hex(oracle.encode(value)));
+		const expected = oracle.decode(bytes);
+		if (!isDeepStrictEqual(decode(bytes), expected)) assert.deepEqual(decode(bytes), expected);
+	}
+});
+
+test("20,000 damaged messages end as they do there, where that is right", () => {
+	const random = new Random(seed + 1);
+	let values = 0;
+	let failures = 0;
+	for (let i = 0; i < 20_000; i++) {
+		const mutant = mutate(random, encode(plain(anyValue(random))).slice());
+		const theirs = attempt(() => oracle.decodeMulti(mutant, { extensionCodec }));
+		const decoder = new Decoder();
+		const ours = attempt(() => decoder.push(mutant));
+		// It takes lone surrogates and worse for characters.
+		if (JSON.stringify(theirs.values).includes("\\ud") || /[\ufffd]/.test(JSON.stringify(ours.values))) continue;
+		const count = Math.min(theirs.values.length, ours.values.length);
+		if (!isDeepStrictEqual(ours.values.slice(0, count), theirs.values.slice(0, count))) assert.deepEqual(ours.values, theirs.values, hex(mutant));
+		values += count;
+		if (ours.error) {
+			assert.match(ours.error.message, /^MsgPackFailure: /);
+			assert(theirs.error, hex(mutant));
+			failures++;
+		} else if (!/__proto__/.test(theirs.error?.message)) assert.equal(ours.values.length, theirs.values.length, hex(mutant));
+	}
+	assert(values > 5000 && failures > 1000, `${values} values, ${failures} failures`);
+});
+
+/** Theirs, with our class for what it does not know. */
+const extensionCodec = {
+	tryToEncode: () => null,
+	decode: (data, type) => (type === oracle.EXT_TIMESTAMP ? oracle.decodeTimestampExtension(data) : new ExtData(type, data)),
+};
+
+function attempt(run) {
+	const values = [];
+	try {
+		for (const value of run()) values.push(value);
+	} catch (error) {
+		return { values, error };
+	}
+	return { values };
+}
+
+/** Without what @msgpack/msgpack does not carry, or not at all lengths. */
+function plain(value) {
+	if (typeof value === "string") return value.toWellFormed().replaceAll("\ufeff", "");
+	if (value === null || typeof value !== "object" || value instanceof Date) return value;
+	if (value instanceof ArrayBuffer) return new Uint8Array(value);
+	if (ArrayBuffer.isView(value)) return value;
+	if (Array.isArray(value)) return value.map(plain);
+	return Object.fromEntries(
+		Object.entries(value)
+			.filter(([key]) => key !== "__proto__")
+			.map(([key, member]) => [plain(key), plain(member)]),
+	);
+}
