@@ -1,8 +1,11 @@
 // The link to the wasm module. An entry says how to load it; the first Peer or
 // codec call does load it. All other files reach Rust through `call` and `wasm`.
 
-/** Runs an operation of `op.js` in Rust: `call(op, this, a, b)`. */
-export let call;
+import { open } from "./heap.js";
+import { host } from "./host.js";
+
+export { call } from "./heap.js";
+
 /** The raw exports: `memory`, and the codec's numeric functions. */
 export let wasm;
 let load;
@@ -12,10 +15,13 @@ export function loadWith(loader) {
 	load = loader;
 }
 
-/** Hands over the instantiated module. */
-export function install(dispatch, exports) {
-	call = dispatch;
+/**
+ * Hands over the instantiated module.
+ * @param {WebAssembly.Exports} exports
+ */
+export function install(exports) {
 	wasm = exports;
+	open(exports, host);
 }
 
 /** Makes sure that the module is there. */

@@ -1,3 +1,19 @@
-//! The browser's own objects, wrapped: sockets, WebRTC, and the codec's tape.
+//! The browser's own objects and the classes of `js/`, as Rust sees them.
+//!
+//! | module | what it knows |
+//! |---|---|
+//! | [`value`] | JavaScript values, by number |
+//! | [`name`] | the names of properties and methods, by number |
+//! | [`class`] | the fields of the classes of `js/` |
+//! | [`host`] | what JavaScript does for Rust: events, closures, logs |
+//! | [`env`] | where the library runs |
+//! | [`tape`] | values into and out of the codec |
 
+pub mod class;
+pub mod env;
+pub mod host;
+pub mod name;
 pub mod tape;
+pub mod value;
+
+pub use value::Value;

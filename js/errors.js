@@ -1,0 +1,30 @@
+// Errors as PeerJS has them, and the emitters that emit them.
+
+import { EventEmitter } from "./emitter.js";
+import { logger } from "./logger.js";
+
+/** What an `error` event carries: an Error with a `type`. */
+export class PeerError extends Error {
+	/**
+	 * @param {string} type
+	 * @param {string|Error} error A message, or an Error whose own fields are kept.
+	 */
+	constructor(type, error) {
+		if (typeof error === "string") super(error);
+		else {
+			// A DOMException has no message of its own to be copied below.
+			super(error?.message);
+			Object.defineProperty(this, "cause", { value: error, configurable: true, writable: true });
+			Object.assign(this, error);
+		}
+		this.type = type;
+	}
+}
+
+export class EventEmitterWithError extends EventEmitter {
+	/** Logs an error and emits it as a {@link PeerError}. */
+	emitError(type, error) {
+		logger.error("Error:", error);
+		this.emit("error", new PeerError(type, error));
+	}
+}

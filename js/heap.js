@@ -1,0 +1,149 @@
+// The values that Rust works on. Rust holds numbers; what they stand for is
+// here, for as long as the call into Rust lasts.
+//
+// No exception ever crosses wasm, whose stack would not be unwound: what is
+// thrown waits in `thrown`, and meanwhile nothing that Rust asks for is done.
+// The call into Rust throws it again when it returns, unless Rust has dealt
+// with it. 0 stands for the result of what was not done.
+
+/** What the first numbers stand for, as in src/web/value.rs. */
+const FIXED = [undefined, undefined, null, true, false, globalThis];
+
+const values = [...FIXED];
+let top = FIXED.length;
+let failed = false;
+let thrown;
+let names;
+let memory;
+let dispatch;
+
+/** Takes the module, and the object whose methods Rust calls as its host. */
+export function open(exports, host) {
+	memory = exports.memory;
+	dispatch = exports.call;
+	values[top++] = host;
+	exports.start();
+}
+
+/**
+ * Runs an operation of `op.js` in Rust.
+ * @throws Whatever it, or application code that it called, has thrown.
+ */
+export function call(op, self, a, b) {
+	const base = top;
+	try {
+		const result = dispatch(op, hold(self), hold(a), hold(b));
+		if (failed) throw thrown;
+		return values[result];
+	} finally {
+		// Also after a trap, such as an overflow of the engine's stack.
+		while (top > base) values[--top] = undefined;
+		failed = false;
+		thrown = undefined;
+	}
+}
+
+function hold(value) {
+	if (value === undefined) return 1;
+	if (value === null) return 2;
+	if (value === true) return 3;
+	if (value === false) return 4;
+	values[top] = value;
+	return top++;
+}
+
+function attempt(action) {
+	if (failed) return 0;
+	try {
+		return hold(action());
+	} catch (error) {
+		raise(error);
+		return 0;
+	}
+}
+
+function raise(error) {
+	failed = true;
+	thrown = error;
+}
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const read = (start, length) => decoder.decode(new Uint8Array(memory.buffer, start, length));
+
+// --- What Rust imports: src/web/value.rs ---------------------------------------
+
+/** Takes the list of names, to which Rust refers by their place in it. */
+export const learn = (start, length) => {
+	names = read(start, length).split(" ");
+};
+/** What was thrown, or 0; it is dealt with. */
+export const caught = () => {
+	if (!failed) return 0;
+	const error = hold(thrown);
+	failed = false;
+	thrown = undefined;
+	return error;
+};
+/** Throws a value. */
+const throwValue = (error) => failed || raise(values[error]);
+export { throwValue as raise };
+
+export const text = (start, length) => hold(read(start, length));
+export const number = (value) => hold(value);
+export const named = (name) => hold(names[name]);
+export const object = () => hold({});
+export const list = () => hold([]);
+/** Joins two values as text; what has no text joins as nothing. */
+export const join = (a, b) => {
+	try {
+		return hold(`${values[a]}${values[b]}`);
+	} catch {
+		return a;
+	}
+};
+
+export const get = (object, name) => attempt(() => values[object][names[name]]);
+/** A property of a value from outside: undefined where there is none to be had. */
+export const field = (object, name) => {
+	try {
+		return hold(values[object][names[name]]);
+	} catch {
+		return 1;
+	}
+};
+export const set = (object, name, value) => attempt(() => void (values[object][names[name]] = values[value]));
+export const item = (object, key) => attempt(() => values[object][values[key]]);
+export const setItem = (object, key, value) => attempt(() => void (values[object][values[key]] = values[value]));
+export const has = (object, key) => Object.prototype.hasOwnProperty.call(values[object], values[key]);
+
+export const call0 = (object, name) => attempt(() => values[object][names[name]]());
+export const call1 = (object, name, a) => attempt(() => values[object][names[name]](values[a]));
+export const call2 = (object, name, a, b) => attempt(() => values[object][names[name]](values[a], values[b]));
+export const call3 = (object, name, a, b, c) => attempt(() => values[object][names[name]](values[a], values[b], values[c]));
+export const call5 = (object, name, a, b, c, d, e) => attempt(() => values[object][names[name]](values[a], values[b], values[c], values[d], values[e]));
+export const apply = (callee, self, a) => attempt(() => values[callee].call(values[self], values[a]));
+export const construct = (callee, a, b, c) => attempt(() => new values[callee](values[a], values[b], values[c]));
+
+export const isTrue = (value) => !!values[value];
+export const isSame = (a, b) => values[a] === values[b];
+export const isText = (value, name) => values[value] === names[name];
+export const isA = (value, name) => typeof globalThis[names[name]] === "function" && values[value] instanceof globalThis[names[name]];
+export const isKind = (value, name) => typeof values[value] === names[name];
+/** A number; NaN for any other value. */
+export const toNumber = (value) => (typeof values[value] === "number" ? values[value] : NaN);
+/** Copies bytes of a Uint8Array to memory, as many as there are and fit; returns how many. */
+export const load = (bytes, offset, start, length) => {
+	const source = values[bytes].subarray(offset, offset + length);
+	new Uint8Array(memory.buffer).set(source, start);
+	return source.length;
+};
+/** Copies memory into a Uint8Array. */
+export const store = (bytes, offset, start, length) => values[bytes].set(new Uint8Array(memory.buffer, start, length), offset);
+/** The code units of a string that fit into one byte, any other as 0; returns the string's length. */
+export const ascii = (value, start, length) => {
+	const string = values[value];
+	if (typeof string !== "string") return 0;
+	const target = new Uint8Array(memory.buffer, start, length);
+	for (let i = 0; i < string.length && i < length; i++) target[i] = string.charCodeAt(i) < 128 ? string.charCodeAt(i) : 0;
+	return string.length;
+};

@@ -1,0 +1,47 @@
+// Calls: the fields are PeerJS's own, the behaviour is in src/api/media.
+
+import { BaseConnection } from "./connection.js";
+import * as op from "./op.js";
+import { call } from "./rust.js";
+import { randomToken } from "./util.js";
+
+export class MediaConnection extends BaseConnection {
+	constructor(peer, provider, options) {
+		super(peer, provider, options);
+		this._localStream = options._stream;
+		this.connectionId = options.connectionId || `mc_${randomToken()}`;
+		call(op.MEDIA_START, this);
+	}
+
+	get type() {
+		return "media";
+	}
+
+	get localStream() {
+		return this._localStream;
+	}
+
+	get remoteStream() {
+		return this._remoteStream;
+	}
+
+	_initializeDataChannel(channel) {
+		call(op.MEDIA_ATTACH, this, channel);
+	}
+
+	addStream(stream) {
+		call(op.MEDIA_STREAM, this, stream);
+	}
+
+	handleMessage(message) {
+		call(op.MEDIA_MESSAGE, this, message);
+	}
+
+	answer(stream, options = {}) {
+		call(op.MEDIA_ANSWER, this, stream, options);
+	}
+
+	close() {
+		call(op.MEDIA_CLOSE, this);
+	}
+}

@@ -1,0 +1,44 @@
+// The operations of the classes, as in src/api/op.rs: what `call` dispatches by.
+
+export const PEER_START = 0;
+export const PEER_MESSAGE = 1;
+export const PEER_SOCKET_ERROR = 2;
+export const PEER_SOCKET_LOST = 3;
+export const PEER_SOCKET_CLOSED = 4;
+export const PEER_CONNECT = 5;
+export const PEER_CALL = 6;
+export const PEER_DISCONNECT = 7;
+export const PEER_RECONNECT = 8;
+export const PEER_DESTROY = 9;
+export const PEER_LIST = 10;
+export const PEER_GET_CONNECTION = 11;
+export const PEER_REMOVE_CONNECTION = 12;
+export const PEER_TAKE_MESSAGES = 13;
+
+export const SOCKET_START = 20;
+export const SOCKET_SEND = 21;
+export const SOCKET_CLOSE = 22;
+
+export const DATA_START = 30;
+export const DATA_ATTACH = 31;
+export const DATA_MESSAGE = 32;
+export const DATA_SEND = 33;
+export const DATA_CLOSE = 34;
+
+export const BUFFERED_ATTACH = 40;
+export const BUFFERED_SEND = 41;
+export const BUFFERED_CLOSE = 42;
+export const BINARY_SEND = 43;
+export const BINARY_RECEIVE = 44;
+export const JSON_SEND = 45;
+export const JSON_RECEIVE = 46;
+export const RAW_CLOSE = 47;
+
+export const MEDIA_START = 50;
+export const MEDIA_ATTACH = 51;
+export const MEDIA_MESSAGE = 52;
+export const MEDIA_ANSWER = 53;
+export const MEDIA_STREAM = 54;
+export const MEDIA_CLOSE = 55;
+
+export const UTIL_VALIDATE_ID = 60;

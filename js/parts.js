@@ -1,0 +1,72 @@
+// Payloads in pieces, views of memory and Blobs, taken from the front.
+
+import { wasm } from "./rust.js";
+
+// How much of a Blob is read at once, in bytes.
+const WINDOW = 4 << 20;
+// Largest message whose payloads are copied while it waits, in bytes.
+const SNAPSHOT_MAX = 1 << 20;
+
+const { isView } = ArrayBuffer;
+const sizeOf = (part) => part.byteLength ?? part.size;
+
+/** A message on its way out, in one piece or in chunks. */
+export class Transfer {
+	/** Its number on the wire; 0 where it goes in one piece. */
+	id = 0;
+	/** Bytes of each chunk but the last. */
+	size = 0;
+	/** Whether a Blob is being read. */
+	isLoading = false;
+	/** The number of the next chunk. */
+	n = 0;
+	/** Bytes that were sent. */
+	sent = 0;
+
+	/**
+	 * Payloads are not copied, so they must not change until they are sent; those
+	 * that are small, or in wasm memory, are.
+	 * @param {(Uint8Array|Blob)[]} parts
+	 */
+	constructor(parts) {
+		this.length = parts.reduce((length, part) => length + sizeOf(part), 0);
+		this.parts = parts.map((part) => (isView(part) && (this.length <= SNAPSHOT_MAX || part.buffer === wasm.memory.buffer) ? part.slice() : part));
+		/** If there are Blobs in it: resolves when it is over. */
+		this.finished = parts.every(isView) ? undefined : new Promise((resolve) => (this.finish = resolve));
+	}
+
+	/** Called when it was handed to the channel, or is given up. */
+	finish() {}
+
+	/** Whether the next `size` bytes are in memory. */
+	has(size) {
+		for (const part of this.parts) {
+			if (!isView(part)) return false;
+			size -= part.length;
+			if (size <= 0) break;
+		}
+		return true;
+	}
+
+	/** Reads on in the first Blob. Rejects where the browser cannot read it. */
+	async load() {
+		const i = this.parts.findIndex((part) => !isView(part));
+		const blob = this.parts[i];
+		const bytes = new Uint8Array(await blob.slice(0, WINDOW).arrayBuffer());
+		this.parts.splice(i, 1, bytes, ...(blob.size > WINDOW ? [blob.slice(WINDOW)] : []));
+	}
+
+	/** Moves the next `size` bytes to `target`, from `at` on. */
+	take(size, target, at) {
+		this.sent += size;
+		while (size > 0) {
+			const part = this.parts[0];
+			const piece = part.length > size ? part.subarray(0, size) : part;
+			target.set(piece, at);
+			at += piece.length;
+			size -= piece.length;
+			if (piece === part) this.parts.shift();
+			else this.parts[0] = part.subarray(piece.length);
+		}
+	}
+}

@@ -1,0 +1,262 @@
+//! Negotiation: how two RTCPeerConnections come together, for data connections
+//! and calls alike.
+//!
+//! ```text
+//! originator: createOffer ─▶ setLocalDescription ─▶ OFFER
+//!                                                 ANSWER ─▶ setRemoteDescription
+//! other end:  OFFER ─▶ setRemoteDescription ─▶ createAnswer
+//!                                        ─▶ setLocalDescription ─▶ ANSWER
+//! both:       candidates as they come, CANDIDATE
+//! ```
+//!
+//! Each arrow is a promise. A step whose connection was closed meanwhile does
+//! nothing.
+
+use super::op;
+use crate::core::error::ErrorType;
+use crate::web::{
+    class::Connection,
+    host::{self, Level},
+    name,
+    value::{GLOBAL, NULL, UNDEFINED},
+    Value,
+};
+
+/// Runs an operation that a callback asks for. `extra` is the
+/// RTCPeerConnection.
+pub fn run(op: u32, connection: Connection, value: Value, extra: Value) -> Value {
+    // Of an RTCPeerConnection that was let go.
+    let Some(pc) = connection.peer_connection().filter(|pc| pc.is(extra)) else {
+        return UNDEFINED;
+    };
+    match op {
+        op::STEP_TAKEN => {}
+        op::DESCRIPTION_CREATED => description_created(connection, pc, value),
+        op::DESCRIPTION_SET => description_set(connection, value),
+        op::OFFER_RECEIVED => {
+            let answer = pc.call0(name::CREATE_ANSWER);
+            step(connection, pc, answer, op::DESCRIPTION_CREATED)
+        }
+        op::ICE_CANDIDATE => candidate_found(connection, value),
+        op::ICE_STATE => ice_state_changed(connection, pc),
+        op::CHANNEL_RECEIVED => channel_received(connection, value),
+        op::TRACK_RECEIVED => track_received(connection, value),
+        _ => failed(connection, value),
+    }
+    UNDEFINED
+}
+
+/// Makes the RTCPeerConnection. Media that is to be sent goes in first, so that
+/// it is part of the first offer or answer.
+fn open(connection: Connection, stream: Value) -> Value {
+    let provider = connection.field(name::PROVIDER);
+    let config = provider.get(name::OPTIONS).get(name::CONFIG);
+    let class = GLOBAL.get(name::RTC_PEER_CONNECTION);
+    let pc = class.construct(config, UNDEFINED, UNDEFINED);
+    for (handler, op) in [
+        (name::ONICECANDIDATE, op::ICE_CANDIDATE),
+        (name::ONICECONNECTIONSTATECHANGE, op::ICE_STATE),
+        (name::ONDATACHANNEL, op::CHANNEL_RECEIVED),
+        (name::ONTRACK, op::TRACK_RECEIVED),
+    ] {
+        host::listen(pc, handler, op, connection);
+    }
+    connection.put(name::PEER_CONNECTION, pc);
+    if stream.is_truthy() {
+        let tracks = stream.call0(name::GET_TRACKS);
+        for i in 0..tracks.len() {
+            pc.call2(name::ADD_TRACK, tracks.item(i), stream);
+        }
+    }
+    pc
+}
+
+/// Starts as the one who connects.
+pub fn originate(connection: Connection, stream: Value) {
+    let pc = open(connection, stream);
+    let ordered = connection.field(name::RELIABLE).is_truthy();
+    let init = Value::object_of(&[(name::ORDERED, ordered.into())]);
+    let label = connection.field(name::LABEL);
+    let channel = pc.call2(name::CREATE_DATA_CHANNEL, label, init);
+    connection.initialize_data_channel(channel);
+    let constraints = connection.options().get(name::CONSTRAINTS);
+    let offer = pc.call1(name::CREATE_OFFER, constraints);
+    step(connection, pc, offer, op::DESCRIPTION_CREATED)
+}
+
+/// Starts as the one who is connected to.
+pub fn accept(connection: Connection, payload: Value, stream: Value) {
+    let pc = open(connection, stream);
+    let set = pc.call1(name::SET_REMOTE_DESCRIPTION, payload.field(name::SDP));
+    step(connection, pc, set, op::OFFER_RECEIVED)
+}
+
+/// Goes on with `next` when the promise is resolved.
+fn step(connection: Connection, pc: Value, promise: Value, next: u32) {
+    match promise.outcome() {
+        Ok(promise) => host::settle(promise, next, connection, pc, UNDEFINED),
+        Err(error) => failed(connection, error),
+    }
+}
+
+/// The browser has refused a step. Told by the Peer; the connection may still
+/// come about (a candidate more or less).
+fn failed(connection: Connection, error: Value) {
+    match connection.provider() {
+        Some(provider) => host::emit_error(provider, ErrorType::WebRtc, error),
+        None => {}
+    }
+}
+
+/// An offer or answer was made: lets the application change it, and sets it.
+fn description_created(connection: Connection, pc: Value, description: Value) {
+    let mut description = description;
+    let transform = connection.options().get(name::SDP_TRANSFORM);
+    if transform.is_kind(name::FUNCTION) {
+        let sdp = description.get(name::SDP);
+        match transform.apply(connection.options(), sdp).outcome() {
+            // A copy: the browser's own object may take no changes.
+            Ok(changed) if changed.is_truthy() => {
+                let kind = description.get(name::TYPE);
+                description = Value::object_of(&[(name::TYPE, kind), (name::SDP, changed)]);
+            }
+            Ok(_) => {}
+            Err(error) => return failed(connection, error),
+        }
+    }
+    match pc.call1(name::SET_LOCAL_DESCRIPTION, description).outcome() {
+        // What was set is what is sent, without the candidates found meanwhile.
+        Ok(set) => host::settle(set, op::DESCRIPTION_SET, connection, pc, description),
+        Err(error) => failed(connection, error),
+    }
+}
+
+/// Sends the offer or answer that was set.
+fn description_set(connection: Connection, description: Value) {
+    let payload = Value::object_of(&[
+        (name::SDP, description),
+        (name::TYPE, connection.field(name::TYPE)),
+        (name::CONNECTION_ID, connection.id()),
+    ]);
+    if !description.field(name::TYPE).is_text(name::OFFER_TYPE) {
+        return send(connection, name::ANSWER.into(), payload);
+    }
+    payload.put(name::METADATA, connection.field(name::METADATA));
+    if !connection.is_media() {
+        for field in [name::LABEL, name::RELIABLE, name::SERIALIZATION] {
+            payload.put(field, connection.field(field));
+        }
+    }
+    send(connection, name::OFFER.into(), payload)
+}
+
+fn candidate_found(connection: Connection, event: Value) {
+    let candidate = event.field(name::CANDIDATE_FIELD);
+    // The end of candidates is an empty one, and is not told.
+    if !candidate.field(name::CANDIDATE_FIELD).is_truthy() {
+        return;
+    }
+    let payload = Value::object_of(&[
+        (name::CANDIDATE_FIELD, candidate),
+        (name::TYPE, connection.field(name::TYPE)),
+        (name::CONNECTION_ID, connection.id()),
+    ]);
+    send(connection, name::CANDIDATE.into(), payload)
+}
+
+fn send(connection: Connection, kind: Value, payload: Value) {
+    let message = Value::object_of(&[
+        (name::TYPE, kind),
+        (name::PAYLOAD, payload),
+        (name::DST, connection.peer()),
+    ]);
+    let socket = connection.field(name::PROVIDER).get(name::SOCKET);
+    socket.call1(name::SEND, message);
+}
+
+/// Handles a message of the other end.
+pub fn handle_message(connection: Connection, message: Value) {
+    let Some(pc) = connection.peer_connection() else {
+        return;
+    };
+    let payload = message.field(name::PAYLOAD);
+    let kind = message.field(name::TYPE);
+    let done = if kind.is_text(name::ANSWER) {
+        pc.call1(name::SET_REMOTE_DESCRIPTION, payload.field(name::SDP))
+    } else if kind.is_text(name::CANDIDATE) {
+        let candidate = payload.field(name::CANDIDATE_FIELD);
+        pc.call1(name::ADD_ICE_CANDIDATE, candidate)
+    } else {
+        let text = Value::from("Unrecognized message type:")
+            .join(kind)
+            .join(" from peer:")
+            .join(connection.peer());
+        return host::log(Level::Warning, text);
+    };
+    step(connection, pc, done, op::STEP_TAKEN)
+}
+
+fn ice_state_changed(connection: Connection, pc: Value) {
+    let state = pc.field(name::ICE_CONNECTION_STATE);
+    host::log_value(Level::All, "iceConnectionState is", state);
+    if state.is_text(name::FAILED) {
+        let text = Value::from("Negotiation of connection to ")
+            .join(connection.peer())
+            .join(" failed.");
+        host::emit_error(connection, ErrorType::NegotiationFailed, text);
+        connection.close();
+    } else if state.is_text(name::CLOSED) {
+        let text = Value::from("Connection to ")
+            .join(connection.peer())
+            .join(" closed.");
+        host::emit_error(connection, ErrorType::ConnectionClosed, text);
+        connection.close();
+    } else if state.is_text(name::COMPLETED) {
+        pc.put(name::ONICECANDIDATE, NULL);
+    }
+    // Read again: closing has changed it by now.
+    let state = pc.field(name::ICE_CONNECTION_STATE);
+    host::emit(connection, name::ICE_STATE_CHANGED, state)
+}
+
+/// The other end has opened a channel. Only the first is ours; what else there
+/// may be belongs to the application.
+fn channel_received(connection: Connection, event: Value) {
+    if connection.data_channel().is_some() {
+        return;
+    }
+    connection.initialize_data_channel(event.get(name::CHANNEL))
+}
+
+fn track_received(connection: Connection, event: Value) {
+    let stream = event.get(name::STREAMS).item(0);
+    // A track that belongs to no stream has nothing to be shown in; another
+    // track of a stream that was shown already brings nothing new.
+    if !connection.is_media()
+        || stream.is_nullish()
+        || stream.is(connection.field(name::REMOTE_STREAM_))
+    {
+        return;
+    }
+    connection.call1(name::ADD_STREAM, stream);
+}
+
+/// Lets go of the RTCPeerConnection and of the Peer.
+pub fn clean_up(connection: Connection) {
+    if let Some(pc) = connection.peer_connection() {
+        connection.put(name::PEER_CONNECTION, NULL);
+        for handler in [
+            name::ONICECANDIDATE,
+            name::ONICECONNECTIONSTATECHANGE,
+            name::ONDATACHANNEL,
+            name::ONTRACK,
+        ] {
+            pc.put(handler, NULL);
+        }
+        pc.call0(name::CLOSE);
+    }
+    if let Some(provider) = connection.provider() {
+        provider.call1(name::REMOVE_CONNECTION, Value::from(connection));
+        connection.put(name::PROVIDER, NULL);
+    }
+}

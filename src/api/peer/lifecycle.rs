@@ -1,0 +1,145 @@
+//! Starting, open, disconnected, destroyed.
+//!
+//! ```text
+//!          OPEN            disconnect(), socket lost
+//! starting ────▶ open ───────────────────────────────▶ disconnected
+//!     │            │ ▲                                  │   │
+//!     │            │ └──────── OPEN ── starting ◀───────┘   │
+//!     │ error      │ destroy()              reconnect()     │ destroy()
+//!     └────────────┴───────────▶ destroyed ◀────────────────┘
+//! ```
+
+use crate::core::error::ErrorType;
+use crate::web::{
+    class::{Connection, Peer},
+    host::{self, Level},
+    name,
+    value::{throw, GLOBAL, HOST, NULL, UNDEFINED},
+    Value,
+};
+
+/// Takes an id and opens the socket under it.
+pub fn initialize(peer: Peer, id: Value) {
+    peer.put(name::ID_, id);
+    let token = peer.options().field(name::TOKEN);
+    peer.socket().call2(name::START, id, token);
+}
+
+/// Reports a fatal error, and destroys the Peer; or only disconnects it if the
+/// server has known it, so that its connections stay.
+pub fn abort(peer: Peer, kind: ErrorType, error: impl Into<Value>) {
+    abort_as(peer, kind.name().into(), error.into())
+}
+
+/// The same with the name of the error's type.
+pub fn abort_as(peer: Peer, kind: Value, error: Value) {
+    host::log(Level::Error, "Aborting!");
+    peer.call2(name::EMIT_ERROR, kind, error);
+    if peer.last_server_id().is_truthy() {
+        peer.disconnect()
+    } else {
+        peer.destroy()
+    }
+}
+
+/// Ends the link to the server; connections stay.
+pub fn disconnect(peer: Peer) {
+    if peer.is_disconnected() {
+        return;
+    }
+    let id = peer.id();
+    host::log_value(Level::All, "Disconnect peer with ID:", id);
+    peer.put(name::DISCONNECTED_, true);
+    peer.put(name::OPEN_, false);
+    peer.socket().call0(name::CLOSE);
+    peer.put(name::LAST_SERVER_ID, id);
+    peer.put(name::ID_, NULL);
+    host::emit(peer, name::DISCONNECTED, id)
+}
+
+/// Opens the link again, under the id of last time.
+pub fn reconnect(peer: Peer) {
+    if peer.is_destroyed() {
+        let text = "This peer cannot reconnect to the server. It has already been destroyed.";
+        return throw_error(text.into());
+    }
+    if peer.is_disconnected() {
+        let id = peer.last_server_id();
+        peer.put(name::DISCONNECTED_, false);
+        if id.is_truthy() {
+            return initialize(peer, id);
+        }
+        // Disconnected before the server had given one.
+        return super::server::fetch_id(peer);
+    }
+    if !peer.is_open() {
+        let text = "In a hurry? We're still trying to make the initial connection!";
+        return host::log(Level::Error, text);
+    }
+    let text = Value::from("Peer ")
+        .join(peer.id())
+        .join(" cannot reconnect because it is not disconnected from the server!");
+    throw_error(text)
+}
+
+/// An Error, with what has led to it.
+pub fn error(text: impl Into<Value>, cause: Value) -> Value {
+    HOST.call2(name::FAILURE, text, cause)
+}
+
+fn throw_error(text: Value) {
+    let class = GLOBAL.get(name::ERROR_CLASS);
+    throw(class.construct(text, UNDEFINED, UNDEFINED))
+}
+
+/// Ends everything.
+pub fn destroy(peer: Peer) {
+    if peer.is_destroyed() {
+        return;
+    }
+    peer.disconnect();
+    let remotes = HOST.call1(name::KEYS_OF, peer.connections());
+    for i in 0..remotes.len() {
+        close_all(peer, remotes.item(i));
+    }
+    peer.lost_messages().call0(name::CLEAR);
+    peer.socket().call0(name::REMOVE_ALL_LISTENERS);
+    peer.put(name::DESTROYED_, true);
+    host::emit_bare(peer, name::CLOSE)
+}
+
+/// Closes the connections to a remote peer and forgets it. Over a copy of the
+/// list, since closing takes a connection off it.
+pub fn close_all(peer: Peer, remote: Value) {
+    let connections = peer.connections();
+    if let Some(list) = connections.call1(name::GET, remote).some() {
+        let list = list.call0(name::SLICE);
+        for i in 0..list.len() {
+            Connection(list.item(i)).close();
+        }
+    }
+    connections.call1(name::DELETE, remote);
+}
+
+/// The WebSocket was closed by the other end, or never opened.
+pub fn socket_lost(peer: Peer) {
+    if peer.is_disconnected() {
+        return;
+    }
+    host::emit_error(peer, ErrorType::Network, "Lost connection to server.");
+    peer.disconnect()
+}
+
+/// Something that is no message was to be sent.
+pub fn socket_error(peer: Peer, error: Value) {
+    abort(peer, ErrorType::SocketError, error)
+}
+
+/// The socket is closed for good.
+pub fn socket_closed(peer: Peer) {
+    if peer.is_disconnected() {
+        return;
+    }
+    let text = "Underlying socket is already closed.";
+    abort(peer, ErrorType::SocketClosed, text)
+}

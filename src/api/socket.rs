@@ -1,0 +1,151 @@
+//! The link to the signalling server: `js/socket.js`.
+
+use super::op;
+use crate::core::{error::ErrorType, signal};
+use crate::web::{
+    class::Socket,
+    host::{self, Level},
+    name,
+    value::{GLOBAL, NULL, TRUE, UNDEFINED},
+    Value,
+};
+
+/// What we say of ourselves to the server: the PeerJS that we stand for.
+pub const VERSION: &str = "1.5.5";
+
+/// `WebSocket.OPEN`
+const OPEN: f64 = 1.0;
+
+/// Runs an operation on a socket. Callbacks bring the event and the WebSocket.
+pub fn run(op: u32, socket: Socket, a: Value, b: Value) -> Value {
+    match op {
+        op::SOCKET_START => start(socket, a, b),
+        op::SOCKET_SEND => send(socket, a),
+        op::SOCKET_CLOSE => close(socket),
+        op::SOCKET_HEARTBEAT => heartbeat(socket),
+        // Of a WebSocket that was let go.
+        _ if !socket.field(name::SOCKET_).is(b) => {}
+        op::SOCKET_OPENED => opened(socket),
+        op::SOCKET_FRAME => received(socket, a),
+        _ => closed(socket),
+    }
+    UNDEFINED
+}
+
+/// Opens the WebSocket.
+fn start(socket: Socket, id: Value, token: Value) {
+    socket.put(name::ID_, id);
+    if socket.web_socket().is_some() || !socket.is_disconnected() {
+        return;
+    }
+    let url = socket
+        .field(name::BASE_URL)
+        .join("&id=")
+        .join(escape(id))
+        .join("&token=")
+        .join(escape(token))
+        .join("&version=")
+        .join(VERSION);
+    let class = GLOBAL.get(name::WEB_SOCKET);
+    let web_socket = class.construct(url, UNDEFINED, UNDEFINED);
+    socket.put(name::SOCKET_, web_socket);
+    socket.put(name::DISCONNECTED_, false);
+    host::listen(web_socket, name::ONOPEN, op::SOCKET_OPENED, socket);
+    host::listen(web_socket, name::ONMESSAGE, op::SOCKET_FRAME, socket);
+    host::listen(web_socket, name::ONCLOSE, op::SOCKET_CLOSED, socket)
+}
+
+/// A value as part of an address.
+pub fn escape(value: Value) -> Value {
+    GLOBAL.call1(name::ENCODE_URI_COMPONENT, value)
+}
+
+/// Sends a message, or keeps it until the WebSocket is open.
+fn send(socket: Socket, message: Value) {
+    if socket.peer().is_disconnected() {
+        return;
+    }
+    if !message.field(name::TYPE).is_truthy() {
+        return host::emit(socket, name::ERROR, "Invalid message".into());
+    }
+    if let Some(web_socket) = open_socket(socket) {
+        let text = GLOBAL.get(name::JSON).call1(name::STRINGIFY, message);
+        web_socket.call1(name::SEND, text);
+        return;
+    }
+    let queue = socket.field(name::MESSAGES_QUEUE);
+    if queue.len() < signal::QUEUED_MESSAGES {
+        queue.call1(name::PUSH, message);
+        return;
+    }
+    let text = "The server does not answer, and too many messages wait for it.";
+    host::emit_error(socket.peer(), ErrorType::Network, text)
+}
+
+/// The WebSocket, if it is open.
+fn open_socket(socket: Socket) -> Option<Value> {
+    socket
+        .web_socket()
+        .filter(|web_socket| web_socket.field(name::READY_STATE).number() == OPEN)
+}
+
+fn opened(socket: Socket) {
+    let queue = take_queue(socket);
+    for i in 0..queue.len() {
+        send(socket, queue.item(i));
+    }
+    schedule_heartbeat(socket)
+}
+
+fn received(socket: Socket, event: Value) {
+    let data = event.field(name::DATA);
+    let message = GLOBAL.get(name::JSON).call1(name::PARSE, data);
+    match message.outcome() {
+        Ok(message) => {
+            host::log_value(Level::All, "Server message received:", message);
+            host::emit(socket, name::MESSAGE, message)
+        }
+        Err(_) => host::log_value(Level::All, "Invalid server message", data),
+    }
+}
+
+fn closed(socket: Socket) {
+    close(socket);
+    host::emit_bare(socket, name::DISCONNECTED)
+}
+
+fn schedule_heartbeat(socket: Socket) {
+    let interval = socket.field(name::PING_INTERVAL);
+    let timer = host::timeout(interval, op::SOCKET_HEARTBEAT, socket, UNDEFINED, UNDEFINED);
+    socket.put(name::WS_PING_TIMER, timer);
+}
+
+fn heartbeat(socket: Socket) {
+    if let Some(web_socket) = open_socket(socket) {
+        web_socket.call1(name::SEND, r#"{"type":"HEARTBEAT"}"#);
+        schedule_heartbeat(socket)
+    }
+}
+
+/// Lets go of the WebSocket, and of what waits for it.
+fn close(socket: Socket) {
+    if socket.is_disconnected() {
+        return;
+    }
+    take_queue(socket);
+    host::stop(socket.field(name::WS_PING_TIMER));
+    socket.put(name::DISCONNECTED_, TRUE);
+    if let Some(web_socket) = socket.web_socket() {
+        for handler in [name::ONOPEN, name::ONMESSAGE, name::ONCLOSE] {
+            web_socket.put(handler, NULL);
+        }
+        socket.put(name::SOCKET_, UNDEFINED);
+        web_socket.call0(name::CLOSE);
+    }
+}
+
+fn take_queue(socket: Socket) -> Value {
+    let queue = socket.field(name::MESSAGES_QUEUE);
+    socket.put(name::MESSAGES_QUEUE, Value::list());
+    queue
+}

@@ -1,0 +1,82 @@
+//! What JavaScript does for Rust: `js/host.js`.
+
+use super::{
+    name::{self, Name},
+    value::{Value, GLOBAL, HOST, UNDEFINED},
+};
+use crate::core::error::ErrorType;
+
+/// Emits an event without a value: its listeners get no argument at all.
+pub fn emit_bare(emitter: impl Into<Value>, event: Name) {
+    emitter.into().call1(name::EMIT, event);
+}
+
+/// Emits an event with a value.
+pub fn emit(emitter: impl Into<Value>, event: Name, value: Value) {
+    emitter.into().call2(name::EMIT, event, value);
+}
+
+/// Emits a typed error. `error` is its message, or an Error to take it from.
+pub fn emit_error(emitter: impl Into<Value>, kind: ErrorType, error: impl Into<Value>) {
+    emitter.into().call2(name::EMIT_ERROR, kind.name(), error);
+}
+
+/// Sets the handler `on…` of a browser object to an operation on `this`, which
+/// gets the event and the object.
+pub fn listen(target: Value, handler: Name, op: u32, this: impl Into<Value>) {
+    HOST.call5(
+        name::LISTEN,
+        [target, handler.into(), op.into(), this.into(), UNDEFINED],
+    );
+}
+
+/// Runs `op` on `this` when the promise is resolved, with the result, or with
+/// `instead` if there is none; `op + 1` when it is rejected, with the reason.
+/// Both get `extra` too.
+pub fn settle(promise: Value, op: u32, this: impl Into<Value>, extra: Value, instead: Value) {
+    HOST.call5(
+        name::SETTLE,
+        [promise, op.into(), this.into(), extra, instead],
+    );
+}
+
+/// Runs an operation on `this` after so many milliseconds. Returns the timer.
+pub fn timeout(milliseconds: Value, op: u32, this: impl Into<Value>, a: Value, b: Value) -> Value {
+    HOST.call5(name::TIMEOUT, [milliseconds, op.into(), this.into(), a, b])
+}
+
+/// Stops a timer.
+pub fn stop(timer: Value) {
+    GLOBAL.call1(name::CLEAR_TIMEOUT, timer);
+}
+
+/// Levels of logging: how much an application wants to see.
+#[derive(Clone, Copy)]
+pub enum Level {
+    /// What went wrong.
+    Error,
+    /// What looks wrong.
+    Warning,
+    /// What happens.
+    All,
+}
+
+impl Level {
+    fn method(self) -> Name {
+        match self {
+            Self::Error => name::LOG_ERROR,
+            Self::Warning => name::LOG_WARN,
+            Self::All => name::LOG_ALL,
+        }
+    }
+}
+
+/// Logs a line.
+pub fn log(level: Level, text: impl Into<Value>) {
+    HOST.call1(level.method(), text);
+}
+
+/// Logs a line with a value.
+pub fn log_value(level: Level, text: &str, value: Value) {
+    HOST.call2(level.method(), text, value);
+}

@@ -1,0 +1,48 @@
+//! Numbers that stand both in Rust and in JavaScript must be the same.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::collections::BTreeMap;
+
+/// The constants of a source, by name: `const NAME: TYPE = VALUE;` in Rust,
+/// `export const NAME = VALUE;` in JavaScript.
+fn constants(source: &str) -> BTreeMap<&str, &str> {
+    source
+        .lines()
+        .filter_map(|line| {
+            let (declaration, value) = line.trim().strip_suffix(';')?.split_once(" = ")?;
+            let (_, name) = declaration.split_once("const ")?;
+            let name = name.split(':').next()?;
+            Some((name, value))
+        })
+        .collect()
+}
+
+/// Every constant of the JavaScript has the same value in Rust.
+fn assert_contained(javascript: &str, rust: &str) {
+    let rust = constants(rust);
+    let javascript = constants(javascript);
+    assert!(!javascript.is_empty());
+    for (name, value) in javascript {
+        assert_eq!(rust.get(name), Some(&value), "{name}");
+    }
+}
+
+#[test]
+fn operations() {
+    assert_contained(
+        include_str!("../js/op.js"),
+        include_str!("../src/api/op.rs"),
+    );
+}
+
+#[test]
+fn tape() {
+    let rust = include_str!("../src/core/pack/tape.rs");
+    let javascript = include_str!("../js/tape.js");
+    let ops: String = javascript
+        .lines()
+        .filter(|line| !line.contains("MAX_DEPTH"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    assert_contained(&ops, rust);
+}
