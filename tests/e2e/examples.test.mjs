@@ -1,0 +1,80 @@
+// PeerJS's own examples, as pages that know nothing of the tests: the snippets of
+// its guide and README, unchanged but for the server, seen through their console.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { BROWSER, LIB, requireLibrary } from "../support/environment.mjs";
+import { peerServer } from "../support/peer-server.mjs";
+import { startWorld } from "../support/world.mjs";
+import { PAIRS } from "./pairs.mjs";
+
+const TIMEOUT = 30_000;
+
+describe(`examples in ${BROWSER}`, () => {
+	let world;
+	let port;
+	before(async () => {
+		requireLibrary();
+		world = await startWorld();
+		port = await peerServer();
+	});
+	after(() => world?.close());
+
+	for (const pair of PAIRS) {
+		example(`guide, ${pair.name}`, async (open) => {
+			const acceptor = await open(pair.acceptor, "guide.html", { port });
+			const [, dest] = await logged(acceptor, /^log: My peer ID is: (.+)/);
+			const connector = await open(pair.connector, "guide.html", { port, dest });
+
+			await Promise.all([logged(connector, /Received/), logged(acceptor, /Received/)]);
+			await connector.evaluate(() => conn.close());
+			await Promise.all([logged(connector, /Closed/), logged(acceptor, /Closed/)]);
+
+			for (const page of [acceptor, connector]) {
+				assert.deepEqual(page.log.slice(1), ["log: Received Hello!", "log: Closed"]);
+			}
+		});
+
+		example(`README, ${pair.name}`, async (open) => {
+			const dest = `${pair.name.replaceAll(" ", "-")}-acceptor`;
+			const acceptor = await open(pair.acceptor, "readme.html", { port, id: dest });
+			await logged(acceptor, /open/);
+			const connector = await open(pair.connector, "readme.html", { port, id: `${pair.name} connector`, dest });
+
+			await Promise.all([logged(connector, /hello!/), logged(acceptor, /hi!/)]);
+			assert.deepEqual(acceptor.log, ["log: open", "log: hi!"]);
+			assert.deepEqual(connector.log, ["log: open", "log: hello!"]);
+		});
+	}
+
+	/** A test whose pages are given back, and shown when it fails. */
+	function example(name, run) {
+		test(name, { timeout: TIMEOUT }, async () => {
+			const pages = [];
+			const open = async ({ lib }, file, query) => {
+				const search = new URLSearchParams({ lib: lib === "ours" ? LIB : lib, ...query });
+				pages.push(await world.open(lib, { path: `/e2e/${file}?${search}` }));
+				return pages.at(-1);
+			};
+			try {
+				await run(open);
+			} catch (error) {
+				await world.keep(`e2e ${BROWSER} ${name}`, error.stack, pages);
+				throw error;
+			} finally {
+				pages.forEach((page) => world.release(page));
+			}
+		});
+	}
+});
+
+/** Resolves to the match when the page has logged such a line. */
+async function logged(page, pattern) {
+	for (;;) {
+		const next = new Promise((resolve) => page.once("console", resolve));
+		const line = page.log.find((line) => pattern.test(line));
+		if (line) return pattern.exec(line);
+		await next;
+	}
+}

@@ -1,0 +1,53 @@
+// Two tabs, each with an open Peer, that connect through a PeerServer.
+
+import { LIB } from "../support/environment.mjs";
+
+/** Opens the tabs of a pair; give them back with `release`. */
+export async function openTabs(world, { connector, acceptor }, options) {
+	const setup = await world.setup();
+	const open = async ({ lib, browser }, name) => {
+		const page = await world.open(lib === "ours" ? LIB : lib, { browser, scripts: ["/e2e/end.js"] });
+		const id = await page.evaluate((...args) => end.open(...args), setup, name, options);
+		return { page, id, run: (action, ...args) => page.evaluate(action, ...args) };
+	};
+	const [alice, bob] = await Promise.all([open(connector, "connector"), open(acceptor, "acceptor")]);
+	return new Tabs(world, alice, bob);
+}
+
+class Tabs {
+	#links = 0;
+
+	constructor(world, connector, acceptor) {
+		Object.assign(this, { world, connector, acceptor });
+	}
+
+	/**
+	 * A connection that is open at both ends; resolves to its number, which is
+	 * its index in `end.connections` of either tab.
+	 */
+	link = async (options) => {
+		const index = this.#links++;
+		await this.connector.run((id, options) => end.connect(id, options), this.acceptor.id, options);
+		await Promise.all([this.connector, this.acceptor].map((tab) => tab.run((index) => end.opened(index), index)));
+		return index;
+	};
+
+	/** Both directions of a connection: who sends, who receives. */
+	get directions() {
+		const { connector, acceptor } = this;
+		return [
+			{ name: "connector sends", sender: connector, receiver: acceptor, roles: ["connector", "acceptor"] },
+			{ name: "acceptor sends", sender: acceptor, receiver: connector, roles: ["acceptor", "connector"] },
+		];
+	}
+
+	/** Keeps what the tabs show, when a test has failed. */
+	keep(name, error) {
+		return this.world.keep(name, error.stack, [this.connector.page, this.acceptor.page]);
+	}
+
+	release() {
+		this.world.release(this.connector.page);
+		this.world.release(this.acceptor.page);
+	}
+}

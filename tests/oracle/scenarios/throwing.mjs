@@ -1,0 +1,194 @@
+// Listeners that throw: the error shows as uncaught (or reaches the caller, where
+// the application called), and the library goes on as PeerJS does.
+
+export default {
+	"Peer: open": {
+		run: async (t) => {
+			const alice = t.peer("alice");
+			alice.on("open", () => {
+				throw new Error("test: in open");
+			});
+			await t.until(() => alice.open && t.lines.length > 0, "open");
+			t.log("alice", alice.open, alice.disconnected);
+			const bob = await t.openPeer("bob");
+			t.log("connects", (await t.link(alice, bob)).ab.open);
+		},
+	},
+
+	"Peer: connection": {
+		run: async (t) => {
+			const [alice, bob] = await Promise.all([t.openPeer("alice"), t.openPeer("bob")]);
+			bob.on("connection", () => {
+				throw new Error("test: in connection");
+			});
+			const ab = alice.connect(bob.id);
+			await t.event(ab, "open");
+			const ba = bob.connections[alice.id][0];
+			await t.until(() => ba.open, "ba opens");
+			t.log("both open", ab.open, ba.open);
+		},
+	},
+
+	"Peer: disconnected": {
+		run: async (t) => {
+			const alice = await t.openPeer("alice");
+			alice.on("disconnected", () => {
+				throw new Error("test: in disconnected");
+			});
+			t.attempt("disconnect", () => alice.disconnect());
+			t.log("state", alice.id, alice.disconnected, alice.destroyed);
+			t.attempt("destroy", () => alice.destroy());
+			t.log("state", alice.disconnected, alice.destroyed);
+		},
+	},
+
+	"Peer: disconnected, during destroy": {
+		run: async (t) => {
+			const { alice, ab } = await t.pair();
+			t.watch(ab, "ab");
+			t.watch(alice, "alice");
+			alice.once("disconnected", () => {
+				throw new Error("test: in disconnected");
+			});
+			t.attempt("destroy", () => alice.destroy());
+			t.log("state", alice.disconnected, alice.destroyed, ab.open);
+			t.attempt("destroy again", () => alice.destroy());
+			t.log("state", alice.disconnected, alice.destroyed, ab.open);
+		},
+	},
+
+	"Peer: close": {
+		run: async (t) => {
+			const alice = await t.openPeer("alice");
+			alice.on("close", () => {
+				throw new Error("test: in close");
+			});
+			t.attempt("destroy", () => alice.destroy());
+			t.log("state", alice.disconnected, alice.destroyed);
+		},
+	},
+
+	"Peer: error": {
+		run: async (t) => {
+			const alice = t.peer("alice", { port: t.closedPort });
+			alice.on("error", ({ type }) => {
+				throw new Error(`test: in error ${type}`);
+			});
+			await t.until(() => t.lines.length > 0, "error");
+			await t.turn();
+			t.log("state", alice.disconnected, alice.destroyed);
+			const bob = await t.openPeer("bob");
+			bob.on("error", ({ type }) => {
+				throw new Error(`test: in error ${type}`);
+			});
+			bob.disconnect();
+			t.attempt("connect", () => bob.connect("x"));
+		},
+	},
+
+	"connection: open, data, close, error": {
+		run: async (t) => {
+			const [alice, bob] = await Promise.all([t.openPeer("alice"), t.openPeer("bob")]);
+			const ab = alice.connect(bob.id, { reliable: true });
+			const ba = await t.event(bob, "connection");
+			for (const name of ["open", "data", "close", "error"]) {
+				ab.on(name, () => {
+					throw new Error(`test: in ${name}`);
+				});
+			}
+			t.attempt("early send", () => ab.send("x"));
+			await t.until(() => ab.open && ba.open, "open");
+			const data = t.event(ba, "data");
+			ab.send("one");
+			t.log("sent", await data);
+			ba.send("two");
+			ba.send("three");
+			await t.until(() => t.lines.filter((line) => line.includes("in data")).length === 2, "two messages");
+			t.attempt("close", () => ab.close());
+			t.log("state", ab.open, ab.peerConnection, alice.connections);
+		},
+	},
+
+	"connection: close, from the other end": {
+		run: async (t) => {
+			const { alice, ab, ba } = await t.pair();
+			ab.on("close", () => {
+				throw new Error("test: in close");
+			});
+			ba.close();
+			await t.until(() => t.lines.length > 0, "close");
+			t.log("state", ab.open, alice.connections);
+		},
+	},
+
+	"connection: close, during destroy": {
+		run: async (t) => {
+			const { alice, ab } = await t.pair();
+			t.watch(alice, "alice");
+			ab.on("close", () => {
+				throw new Error("test: in close");
+			});
+			t.attempt("destroy", () => alice.destroy());
+			t.log("state", alice.destroyed, ab.open);
+			t.attempt("destroy again", () => alice.destroy());
+			t.log("state", alice.destroyed, ab.open);
+		},
+	},
+
+	"connection: iceStateChanged": {
+		run: async (t) => {
+			const [alice, bob] = await Promise.all([t.openPeer("alice"), t.openPeer("bob")]);
+			const ab = alice.connect(bob.id);
+			let thrown = 0;
+			ab.on("iceStateChanged", () => {
+				thrown++;
+				throw new Error("test: in iceStateChanged");
+			});
+			await t.event(ab, "open");
+			t.log("open", ab.open, thrown > 0);
+			t.lines = t.lines.filter((line) => !line.startsWith("uncaught"));
+			ab.close();
+			t.log("closed", ab.open);
+		},
+	},
+
+	"stringify and parse": {
+		run: async (t) => {
+			const { ab, ba } = await t.pair({ serialization: "json", reliable: true });
+			t.watch(ba, "ba", ["data", "error"]);
+			ab.stringify = () => {
+				throw new Error("test: in stringify");
+			};
+			t.attempt("send", () => ab.send("x"));
+			ab.stringify = JSON.stringify;
+			const { parse } = ba;
+			ba.parse = () => {
+				throw new Error("test: in parse");
+			};
+			ab.send("lost");
+			await t.until(() => t.lines.some((line) => line.includes("in parse")), "parse throws");
+			ba.parse = parse;
+			await t.roundTrip(ab, ba);
+		},
+		differences: [
+			{
+				why: "what cannot be read is an error of the connection, not of the window",
+				peerjs: ['uncaught Error "test: in parse"'],
+				ours: ['ba error Error "deserialization-failed" "test: in parse"'],
+			},
+		],
+	},
+
+	"thrown values that are no errors": {
+		run: async (t) => {
+			const alice = await t.openPeer("alice");
+			for (const value of ["text", 5, null, undefined, { a: 1 }]) {
+				alice.removeAllListeners("error");
+				alice.on("error", () => {
+					throw value;
+				});
+				t.attempt(`throw ${JSON.stringify(value)}`, () => alice.emitError("own", "test"));
+			}
+		},
+	},
+};

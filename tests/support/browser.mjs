@@ -1,0 +1,52 @@
+// Starts the browsers. README.md says why each flag and preference is there.
+
+import puppeteer from "puppeteer-core";
+
+import { onPath } from "./environment.mjs";
+
+const CHROMIUM_ARGUMENTS = [
+	"--disable-features=WebRtcHideLocalIpsWithMdns",
+	"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+	"--disable-background-networking",
+	"--disable-component-update",
+	"--disable-sync",
+	"--disable-quic",
+	"--disable-background-timer-throttling",
+	"--disable-renderer-backgrounding",
+	"--disable-backgrounding-occluded-windows",
+];
+
+const FIREFOX_PREFERENCES = {
+	"media.peerconnection.ice.obfuscate_host_addresses": false,
+	"media.peerconnection.ice.loopback": true,
+	"network.dns.localDomains": "0.peerjs.com",
+	"dom.min_background_timeout_value_without_budget_throttling": 4,
+	"dom.timeout.enable_budget_timer_throttling": false,
+	"network.websocket.delay-failed-reconnects": false,
+	"network.websocket.max-connections": 1000,
+};
+
+/** The executable of a browser, or undefined where it is not installed. */
+export function executable(kind) {
+	return kind === "firefox"
+		? onPath("firefox", "firefox-esr")
+		: onPath("chromium", "chromium-browser", "google-chrome");
+}
+
+/** Starts `chromium` or `firefox`, headless. */
+export async function launch(kind) {
+	const executablePath = executable(kind);
+	if (!executablePath) throw new Error(`no ${kind} on PATH`);
+	if (kind === "firefox") {
+		return puppeteer.launch({
+			browser: "firefox",
+			executablePath,
+			headless: true,
+			extraPrefsFirefox: FIREFOX_PREFERENCES,
+		});
+	}
+	const args = [...CHROMIUM_ARGUMENTS];
+	// Chromium refuses to run its sandbox as root, which containers are.
+	if (process.getuid?.() === 0) args.push("--no-sandbox");
+	return puppeteer.launch({ browser: "chrome", executablePath, headless: true, args });
+}
