@@ -13,8 +13,7 @@ export class PeerError extends Error {
 		if (typeof error === "string") super(error);
 		else {
 			// A DOMException has no message of its own to be copied below.
-			super(error?.message);
-			Object.defineProperty(this, "cause", { value: error, configurable: true, writable: true });
+			super(error?.message, { cause: error });
 			Object.assign(this, error);
 		}
 		this.type = type;

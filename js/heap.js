@@ -6,6 +6,8 @@
 // The call into Rust throws it again when it returns, unless Rust has dealt
 // with it. 0 stands for the result of what was not done.
 
+import { names } from "./names.js";
+
 /** What the first numbers stand for, as in src/web/value.rs. */
 const FIXED = [undefined, undefined, null, true, false, globalThis];
 
@@ -13,16 +15,15 @@ const values = [...FIXED];
 let top = FIXED.length;
 let failed = false;
 let thrown;
-let names;
 let memory;
 let dispatch;
 
-/** Takes the module, and the object whose methods Rust calls as its host. */
-export function open(exports, host) {
+/** Takes the module, and the objects whose methods Rust calls. */
+export function open(exports, host, logger) {
 	memory = exports.memory;
 	dispatch = exports.call;
 	values[top++] = host;
-	exports.start();
+	values[top++] = logger;
 }
 
 /**
@@ -72,10 +73,6 @@ const read = (start, length) => decoder.decode(new Uint8Array(memory.buffer, sta
 
 // --- What Rust imports: src/web/value.rs ---------------------------------------
 
-/** Takes the list of names, to which Rust refers by their place in it. */
-export const learn = (start, length) => {
-	names = read(start, length).split(" ");
-};
 /** What was thrown, or 0; it is dealt with. */
 export const caught = () => {
 	if (!failed) return 0;
@@ -121,13 +118,11 @@ export const call1 = (object, name, a) => attempt(() => values[object][names[nam
 export const call2 = (object, name, a, b) => attempt(() => values[object][names[name]](values[a], values[b]));
 export const call3 = (object, name, a, b, c) => attempt(() => values[object][names[name]](values[a], values[b], values[c]));
 export const call5 = (object, name, a, b, c, d, e) => attempt(() => values[object][names[name]](values[a], values[b], values[c], values[d], values[e]));
-export const apply = (callee, self, a) => attempt(() => values[callee].call(values[self], values[a]));
 export const construct = (callee, a, b, c) => attempt(() => new values[callee](values[a], values[b], values[c]));
 
 export const isTrue = (value) => !!values[value];
 export const isSame = (a, b) => values[a] === values[b];
 export const isText = (value, name) => values[value] === names[name];
-export const isA = (value, name) => typeof globalThis[names[name]] === "function" && values[value] instanceof globalThis[names[name]];
 export const isKind = (value, name) => typeof values[value] === names[name];
 /** A number; NaN for any other value. */
 export const toNumber = (value) => (typeof values[value] === "number" ? values[value] : NaN);

@@ -33,9 +33,6 @@ export const host = {
 		if (print) logger.setLogFunction(print);
 		logger.logLevel = level || 0;
 	},
-	log: (...what) => logger.log(...what),
-	warn: (...what) => logger.warn(...what),
-	error: (...what) => logger.error(...what),
 
 	/** An Error with a cause. */
 	failure: (message, cause) => new Error(message, cause && { cause }),

@@ -3,6 +3,7 @@
 
 import { open } from "./heap.js";
 import { host } from "./host.js";
+import { logger } from "./logger.js";
 
 export { call } from "./heap.js";
 
@@ -21,7 +22,7 @@ export function loadWith(loader) {
  */
 export function install(exports) {
 	wasm = exports;
-	open(exports, host);
+	open(exports, host, logger);
 }
 
 /** Makes sure that the module is there. */

@@ -46,3 +46,13 @@ fn tape() {
         .collect();
     assert_contained(&ops, rust);
 }
+
+#[test]
+fn names() {
+    let rust = include_str!("../src/web/name.rs");
+    let (_, list) = rust.split_once("names! {").unwrap();
+    let in_rust = list.split('"').skip(1).step_by(2);
+    let javascript = include_str!("../js/names.js");
+    let in_javascript = javascript.split('`').nth(1).unwrap().split_whitespace();
+    assert!(in_rust.eq(in_javascript));
+}

@@ -53,14 +53,11 @@ fn open(connection: Connection, stream: Value) -> Value {
     let config = provider.get(name::OPTIONS).get(name::CONFIG);
     let class = GLOBAL.get(name::RTC_PEER_CONNECTION);
     let pc = class.construct(config, UNDEFINED, UNDEFINED);
-    for (handler, op) in [
-        (name::ONICECANDIDATE, op::ICE_CANDIDATE),
-        (name::ONICECONNECTIONSTATECHANGE, op::ICE_STATE),
-        (name::ONDATACHANNEL, op::CHANNEL_RECEIVED),
-        (name::ONTRACK, op::TRACK_RECEIVED),
-    ] {
-        host::listen(pc, handler, op, connection);
-    }
+    let listen = |handler, op| host::listen(pc, handler, op, connection);
+    listen(name::ONICECANDIDATE, op::ICE_CANDIDATE);
+    listen(name::ONICECONNECTIONSTATECHANGE, op::ICE_STATE);
+    listen(name::ONDATACHANNEL, op::CHANNEL_RECEIVED);
+    listen(name::ONTRACK, op::TRACK_RECEIVED);
     connection.put(name::PEER_CONNECTION, pc);
     if stream.is_truthy() {
         let tracks = stream.call0(name::GET_TRACKS);
@@ -75,7 +72,7 @@ fn open(connection: Connection, stream: Value) -> Value {
 pub fn originate(connection: Connection, stream: Value) {
     let pc = open(connection, stream);
     let ordered = connection.field(name::RELIABLE).is_truthy();
-    let init = Value::object_of(&[(name::ORDERED, ordered.into())]);
+    let init = Value::object().with(name::ORDERED, ordered);
     let label = connection.field(name::LABEL);
     let channel = pc.call2(name::CREATE_DATA_CHANNEL, label, init);
     connection.initialize_data_channel(channel);
@@ -114,11 +111,16 @@ fn description_created(connection: Connection, pc: Value, description: Value) {
     let transform = connection.options().get(name::SDP_TRANSFORM);
     if transform.is_kind(name::FUNCTION) {
         let sdp = description.get(name::SDP);
-        match transform.apply(connection.options(), sdp).outcome() {
+        match transform
+            .call2(name::CALL, connection.options(), sdp)
+            .outcome()
+        {
             // A copy: the browser's own object may take no changes.
             Ok(changed) if changed.is_truthy() => {
                 let kind = description.get(name::TYPE);
-                description = Value::object_of(&[(name::TYPE, kind), (name::SDP, changed)]);
+                description = Value::object()
+                    .with(name::TYPE, kind)
+                    .with(name::SDP, changed);
             }
             Ok(_) => {}
             Err(error) => return failed(connection, error),
@@ -133,19 +135,19 @@ fn description_created(connection: Connection, pc: Value, description: Value) {
 
 /// Sends the offer or answer that was set.
 fn description_set(connection: Connection, description: Value) {
-    let payload = Value::object_of(&[
-        (name::SDP, description),
-        (name::TYPE, connection.field(name::TYPE)),
-        (name::CONNECTION_ID, connection.id()),
-    ]);
+    let payload = Value::object()
+        .with(name::SDP, description)
+        .with(name::TYPE, connection.field(name::TYPE))
+        .with(name::CONNECTION_ID, connection.id());
     if !description.field(name::TYPE).is_text(name::OFFER_TYPE) {
         return send(connection, name::ANSWER.into(), payload);
     }
     payload.put(name::METADATA, connection.field(name::METADATA));
     if !connection.is_media() {
-        for field in [name::LABEL, name::RELIABLE, name::SERIALIZATION] {
-            payload.put(field, connection.field(field));
-        }
+        let copy = |field| payload.put(field, connection.field(field));
+        copy(name::LABEL);
+        copy(name::RELIABLE);
+        copy(name::SERIALIZATION);
     }
     send(connection, name::OFFER.into(), payload)
 }
@@ -156,20 +158,18 @@ fn candidate_found(connection: Connection, event: Value) {
     if !candidate.field(name::CANDIDATE_FIELD).is_truthy() {
         return;
     }
-    let payload = Value::object_of(&[
-        (name::CANDIDATE_FIELD, candidate),
-        (name::TYPE, connection.field(name::TYPE)),
-        (name::CONNECTION_ID, connection.id()),
-    ]);
+    let payload = Value::object()
+        .with(name::CANDIDATE_FIELD, candidate)
+        .with(name::TYPE, connection.field(name::TYPE))
+        .with(name::CONNECTION_ID, connection.id());
     send(connection, name::CANDIDATE.into(), payload)
 }
 
 fn send(connection: Connection, kind: Value, payload: Value) {
-    let message = Value::object_of(&[
-        (name::TYPE, kind),
-        (name::PAYLOAD, payload),
-        (name::DST, connection.peer()),
-    ]);
+    let message = Value::object()
+        .with(name::TYPE, kind)
+        .with(name::PAYLOAD, payload)
+        .with(name::DST, connection.peer());
     let socket = connection.field(name::PROVIDER).get(name::SOCKET);
     socket.call1(name::SEND, message);
 }
@@ -245,14 +245,10 @@ fn track_received(connection: Connection, event: Value) {
 pub fn clean_up(connection: Connection) {
     if let Some(pc) = connection.peer_connection() {
         connection.put(name::PEER_CONNECTION, NULL);
-        for handler in [
-            name::ONICECANDIDATE,
-            name::ONICECONNECTIONSTATECHANGE,
-            name::ONDATACHANNEL,
-            name::ONTRACK,
-        ] {
-            pc.put(handler, NULL);
-        }
+        pc.put(name::ONICECANDIDATE, NULL);
+        pc.put(name::ONICECONNECTIONSTATECHANGE, NULL);
+        pc.put(name::ONDATACHANNEL, NULL);
+        pc.put(name::ONTRACK, NULL);
         pc.call0(name::CLOSE);
     }
     if let Some(provider) = connection.provider() {

@@ -28,12 +28,6 @@ pub mod peer;
 pub mod socket;
 pub mod util;
 
-/// To be called once, before anything else.
-#[wasm_bindgen]
-pub fn start() {
-    value::learn_names();
-}
-
 /// Runs the operation `op` of [`op`] on `this`. Values are numbers of
 /// `js/heap.js`; 0 is returned where it has thrown.
 #[wasm_bindgen]

@@ -136,9 +136,9 @@ fn close(socket: Socket) {
     host::stop(socket.field(name::WS_PING_TIMER));
     socket.put(name::DISCONNECTED_, TRUE);
     if let Some(web_socket) = socket.web_socket() {
-        for handler in [name::ONOPEN, name::ONMESSAGE, name::ONCLOSE] {
-            web_socket.put(handler, NULL);
-        }
+        web_socket.put(name::ONOPEN, NULL);
+        web_socket.put(name::ONMESSAGE, NULL);
+        web_socket.put(name::ONCLOSE, NULL);
         socket.put(name::SOCKET_, UNDEFINED);
         web_socket.call0(name::CLOSE);
     }

@@ -2,7 +2,7 @@
 
 use super::{
     name::{self, Name},
-    value::{Value, GLOBAL, HOST, UNDEFINED},
+    value::{Value, GLOBAL, HOST, LOGGER, UNDEFINED},
 };
 use crate::core::error::ErrorType;
 
@@ -73,10 +73,10 @@ impl Level {
 
 /// Logs a line.
 pub fn log(level: Level, text: impl Into<Value>) {
-    HOST.call1(level.method(), text);
+    LOGGER.call1(level.method(), text);
 }
 
 /// Logs a line with a value.
 pub fn log_value(level: Level, text: &str, value: Value) {
-    HOST.call2(level.method(), text, value);
+    LOGGER.call2(level.method(), text, value);
 }

@@ -1,9 +1,9 @@
 //! The names of properties, methods and other fixed strings, which cross to
-//! JavaScript by number. A `_` at the end of a constant stands for one at the
-//! beginning of the name.
-#![allow(missing_docs)] // Their values say what they are.
+//! JavaScript by number: their place in the list of `js/names.js`. A `_` at the
+//! end of a constant stands for one at the beginning of the name.
+#![allow(missing_docs)] // Their comments are their values.
 
-/// A name, by its place in [`ALL`].
+/// A name, by its place in the list.
 #[derive(Clone, Copy)]
 pub struct Name(pub i32);
 
@@ -12,10 +12,10 @@ macro_rules! names {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         enum Place { $($name),* }
 
-        $(pub const $name: Name = Name(Place::$name as i32);)*
-
-        /// All of them, in order, each with a space behind it.
-        pub const ALL: &str = concat!($($text, " "),*);
+        $(
+            #[doc = $text]
+            pub const $name: Name = Name(Place::$name as i32);
+        )*
     };
 }
 
@@ -26,7 +26,6 @@ names! {
     ALLOCATE "allocate"
     ANSWER "ANSWER"
     ARRAYBUFFER "arraybuffer"
-    ARRAY_BUFFER "ArrayBuffer"
     BASE_URL "_baseUrl"
     BINARY_TYPE "binaryType"
     BUFFERED_AMOUNT "bufferedAmount"

@@ -17,7 +17,6 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(raw_module = "/js/heap.js")]
 extern "C" {
-    fn learn(start: i32, length: i32);
     fn caught() -> i32;
     fn raise(error: i32);
     fn text(start: i32, length: i32) -> i32;
@@ -38,7 +37,6 @@ extern "C" {
     fn call2(object: i32, name: i32, a: i32, b: i32) -> i32;
     fn call3(object: i32, name: i32, a: i32, b: i32, c: i32) -> i32;
     fn call5(object: i32, name: i32, a: i32, b: i32, c: i32, d: i32, e: i32) -> i32;
-    fn apply(callee: i32, this: i32, a: i32) -> i32;
     fn construct(callee: i32, a: i32, b: i32, c: i32) -> i32;
     #[wasm_bindgen(js_name = isTrue)]
     fn is_true(value: i32) -> i32;
@@ -46,8 +44,6 @@ extern "C" {
     fn is_same(a: i32, b: i32) -> i32;
     #[wasm_bindgen(js_name = isText)]
     fn is_text(value: i32, name: i32) -> i32;
-    #[wasm_bindgen(js_name = isA)]
-    fn is_a(value: i32, name: i32) -> i32;
     #[wasm_bindgen(js_name = isKind)]
     fn is_kind(value: i32, name: i32) -> i32;
     #[wasm_bindgen(js_name = toNumber)]
@@ -73,15 +69,12 @@ pub const FALSE: Value = Value(4);
 pub const GLOBAL: Value = Value(5);
 /// `js/host.js`
 pub const HOST: Value = Value(6);
+/// `js/logger.js`
+pub const LOGGER: Value = Value(7);
 
 /// Where something lies in wasm memory, which is 32 bits wide.
 fn address<T>(pointer: *const T) -> i32 {
     pointer as usize as i32
-}
-
-/// Tells JavaScript the list of names.
-pub fn learn_names() {
-    learn(address(name::ALL.as_ptr()), name::ALL.len() as i32);
 }
 
 /// A value from its number.
@@ -128,13 +121,11 @@ impl Value {
         Value(list())
     }
 
-    /// An object with these properties, in this order.
-    pub fn object_of(entries: &[(Name, Value)]) -> Self {
-        let object = Self::object();
-        for (name, value) in entries {
-            object.put(*name, *value);
-        }
-        object
+    /// The object with one more property.
+    #[must_use]
+    pub fn with(self, name: Name, value: impl Into<Value>) -> Self {
+        self.put(name, value);
+        self
     }
 
     /// Reads a property.
@@ -206,11 +197,6 @@ impl Value {
         Value(call5(self.0, name.0, a, b, c, d, e))
     }
 
-    /// Calls the value itself.
-    pub fn apply(self, this: Value, a: impl Into<Value>) -> Value {
-        Value(apply(self.0, this.0, a.into().0))
-    }
-
     /// `new` with up to three arguments.
     pub fn construct(self, a: Value, b: Value, c: Value) -> Value {
         Value(construct(self.0, a.0, b.0, c.0))
@@ -244,11 +230,6 @@ impl Value {
     /// The value, unless it is `undefined` or `null`.
     pub fn some(self) -> Option<Value> {
         (!self.is_nullish()).then_some(self)
-    }
-
-    /// Whether it is an instance of a global class.
-    pub fn is_a(self, class: Name) -> bool {
-        is_a(self.0, class.0) != 0
     }
 
     /// `typeof`

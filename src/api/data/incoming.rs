@@ -17,7 +17,8 @@ pub fn binary(connection: Connection, data: Value) {
     if !connection.is_open() {
         return;
     }
-    if !data.is_a(name::ARRAY_BUFFER) {
+    // Nothing but an ArrayBuffer has one.
+    if data.field(name::BYTE_LENGTH).is_undefined() {
         return refuse(connection, "A binary connection takes no text.");
     }
     let bytes = HOST.call1(name::VIEW, data);

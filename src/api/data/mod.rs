@@ -79,8 +79,8 @@ fn is_flush(options: Value) -> bool {
 
 /// Asks the other end to close when all that was sent before has arrived.
 fn flush(connection: Connection) {
-    let request = Value::object_of(&[(name::TYPE, name::CLOSE.into())]);
-    let request = Value::object_of(&[(name::PEER_DATA, request)]);
+    let request = Value::object().with(name::TYPE, name::CLOSE);
+    let request = Value::object().with(name::PEER_DATA, request);
     connection.call1(name::SEND, request);
 }
 

@@ -90,7 +90,7 @@ pub fn list_response(peer: Peer, response: Value, callback: Value) {
 
 /// The list is there. What the callback throws ends the Peer, as with PeerJS.
 pub fn list_value(peer: Peer, list: Value, callback: Value) {
-    callback.apply(UNDEFINED, list);
+    callback.call2(name::CALL, UNDEFINED, list);
     if let Some(error) = value::thrown() {
         lifecycle::abort(peer, ErrorType::ServerError, error);
     }
@@ -132,7 +132,7 @@ fn send_request(peer: Peer, method: &str) -> Value {
         .join("&version=")
         .join(VERSION);
     let policy = option(name::REFERRER_POLICY);
-    let init = Value::object_of(&[(name::REFERRER_POLICY, policy)]);
+    let init = Value::object().with(name::REFERRER_POLICY, policy);
     GLOBAL.call2(name::FETCH, url, init)
 }
 
