@@ -2,10 +2,10 @@
 //! and calls alike.
 //!
 //! ```text
-//! originator: createOffer ─▶ setLocalDescription ─▶ OFFER
-//!                                                 ANSWER ─▶ setRemoteDescription
+//! originator: createOffer ─▶ setLocalDescription, OFFER
+//!                           ANSWER ─▶ setRemoteDescription
 //! other end:  OFFER ─▶ setRemoteDescription ─▶ createAnswer
-//!                                        ─▶ setLocalDescription ─▶ ANSWER
+//!                           ─▶ setLocalDescription, ANSWER
 //! both:       candidates as they come, CANDIDATE
 //! ```
 //!
@@ -32,7 +32,7 @@ pub fn run(op: u32, connection: Connection, value: Value, extra: Value) -> Value
     match op {
         op::STEP_TAKEN => {}
         op::DESCRIPTION_CREATED => description_created(connection, pc, value),
-        op::DESCRIPTION_SET => description_set(connection, value),
+        op::DESCRIPTION_SET => send_description(connection, value),
         op::OFFER_RECEIVED => {
             let answer = pc.call0(name::CREATE_ANSWER);
             step(connection, pc, answer, op::DESCRIPTION_CREATED)
@@ -105,9 +105,10 @@ fn failed(connection: Connection, error: Value) {
     }
 }
 
-/// An offer or answer was made: lets the application change it, and sets it.
-fn description_created(connection: Connection, pc: Value, description: Value) {
-    let mut description = description;
+/// An offer or answer was made: lets the application change it, sets and sends
+/// it.
+fn description_created(connection: Connection, pc: Value, made: Value) {
+    let mut description = made;
     let transform = connection.options().get(name::SDP_TRANSFORM);
     if transform.is_kind(name::FUNCTION) {
         let sdp = description.get(name::SDP);
@@ -127,14 +128,19 @@ fn description_created(connection: Connection, pc: Value, description: Value) {
         }
     }
     match pc.call1(name::SET_LOCAL_DESCRIPTION, description).outcome() {
-        // What was set is what is sent, without the candidates found meanwhile.
+        // What the browser has made, it takes: it is on its way meanwhile. Its
+        // candidates are found, and told, only after it is set.
+        Ok(set) if description.is(made) => {
+            host::settle(set, op::STEP_TAKEN, connection, pc, UNDEFINED);
+            send_description(connection, description)
+        }
         Ok(set) => host::settle(set, op::DESCRIPTION_SET, connection, pc, description),
         Err(error) => failed(connection, error),
     }
 }
 
-/// Sends the offer or answer that was set.
-fn description_set(connection: Connection, description: Value) {
+/// Sends an offer or answer.
+fn send_description(connection: Connection, description: Value) {
     let payload = Value::object()
         .with(name::SDP, description)
         .with(name::TYPE, connection.field(name::TYPE))

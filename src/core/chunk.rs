@@ -139,7 +139,7 @@ mod tests {
     /// As peerjs-js-binarypack writes it: numbers as short as can be.
     fn peerjs_chunk(id: u32, n: u32, payload: &[u8], total: u32) -> Vec<u8> {
         let mut writer: Writer = Writer::default();
-        let mut key = |writer: &mut Writer, name: &str| {
+        let key = |writer: &mut Writer, name: &str| {
             writer.string(name.len() as u32);
             writer.raw(name.as_bytes());
         };

@@ -136,5 +136,6 @@ fn extension(kind: u8, len: u32) -> Token {
     }
 }
 
-#[cfg(test)]
+// With proptest, which is for the host only.
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

@@ -28,5 +28,6 @@ pub mod to_tape;
 pub mod utf8;
 pub mod words;
 
-#[cfg(test)]
+// With proptest, which is for the host only.
+#[cfg(all(test, not(target_arch = "wasm32")))]
 pub(in crate::core) mod tests;
