@@ -3,7 +3,7 @@
 import * as op from "./tape.js";
 import { whole } from "./pack.js";
 import { encodeParts, putOp, putPayload } from "./tape-write.js";
-import { build, failure, isDone, load, release, reset, resume, start, suspend, used, wanted } from "./tape-read.js";
+import { begin, build, failure, isDone, load, release, reset, resume, suspend, used, wanted } from "./tape-read.js";
 import { wasm } from "./rust.js";
 
 const FAILURES = ["", "more bytes announced than a message may have", "nested too deep", "a key that is neither string nor number", "a byte that opens no value", "a timestamp of a length that none has"];
@@ -82,7 +82,7 @@ export class Decoder {
 		let base = 0;
 		let available = load(bytes, base);
 		let at = 0;
-		let root = this.#message ? resume(this.#message, toPayload) : start(toPayload);
+		let root = this.#message ? resume(this.#message, toPayload) : begin(toPayload);
 		this.#wanted = 1;
 		while (base + at < bytes.length) {
 			if (at >= available) {
@@ -94,7 +94,7 @@ export class Decoder {
 			at += used;
 			if (isDone) {
 				values.push(root[0]);
-				root = start(toPayload);
+				root = begin(toPayload);
 				this.#read = 0;
 				continue;
 			}

@@ -34,11 +34,21 @@ export function join(parts) {
 	return reads.length ? Promise.all(reads).then(() => whole) : whole;
 }
 
-/** Reads a message from an ArrayBuffer or any view of one. */
-export function decode(bytes) {
-	return decodeBytes(
-		bytes instanceof Uint8Array ? bytes : ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes),
-	);
+/**
+ * Reads a message. Binaries in it arrive as ArrayBuffers if it is one, and as
+ * Uint8Arrays if it is a view.
+ */
+export function decode(message) {
+	if (ArrayBuffer.isView(message)) return decodeBytes(new Uint8Array(message.buffer, message.byteOffset, message.byteLength), toBytes);
+	return decodeBytes(new Uint8Array(message), toBuffer);
+}
+
+function toBytes(code, bytes, start, length) {
+	return bytes.slice(start, start + length);
+}
+
+function toBuffer(code, bytes, start, length) {
+	return bytes.buffer.slice(start, start + length);
 }
 
 /** `util.pack`: the value as an ArrayBuffer of its own, or a Promise of it. */

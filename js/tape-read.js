@@ -8,6 +8,8 @@ import { ready, wasm } from "./rust.js";
 
 // As in src/web/tape.rs.
 const WINDOW = 32 * 1024;
+// The first window is smaller, in case that all the rest is payload.
+const FIRST = 2 * 1024;
 const FAILURES = ["", "the bytes end within a value", "nested too deep", "a container as a key"];
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -32,21 +34,25 @@ export let used, isDone, failure, wanted;
 /**
  * Reads a message.
  * @param {Uint8Array} bytes What follows the first value is ignored.
+ * @param {Function} toPayload Makes a value of bytes that are not on the tape:
+ * of the op, the bytes, where in them it starts, and its length.
  * @throws {Error} "BinaryPackFailure: … at offset N".
  */
-export function decodeBytes(bytes) {
+export function decodeBytes(bytes, toPayload) {
 	const { length } = bytes;
-	// Worth more than the road through wasm.
-	if (bytes[0] < 0x80) return bytes[0];
-	const root = start(toBuffer);
+	const simple = readSimple(bytes, length, toPayload);
+	if (simple !== undefined) return simple;
+	const root = begin(toPayload);
 	let base = 0;
+	let window = FIRST;
 	try {
 		for (;;) {
-			const available = load(bytes, base);
+			const available = load(bytes, base, window);
 			build(wasm.unpack_step(available, length - base), bytes, base);
 			if (failure) throw new Error(`BinaryPackFailure: ${FAILURES[failure]} at offset ${base + used}`);
 			if (isDone) return root[0];
 			base += used;
+			window = WINDOW;
 		}
 	} catch (error) {
 		reset();
@@ -56,13 +62,32 @@ export function decodeBytes(bytes) {
 	}
 }
 
-function toBuffer(code, bytes, start, length) {
-	start += bytes.byteOffset;
-	return bytes.buffer.slice(start, start + length);
+/**
+ * What is not worth the road through wasm: a small integer, a short string, a
+ * large binary. Undefined for anything else, and for what is cut short.
+ */
+function readSimple(bytes, length, toPayload) {
+	const marker = bytes[0];
+	if (marker < 0x80) return marker;
+	let size = marker & 0x0f;
+	if ((marker & 0xf0) === 0xb0 && size < length) {
+		let string = "";
+		let bits = 0;
+		for (let i = 1; i <= size; i++) {
+			bits |= bytes[i];
+			string += fromCharCode(bytes[i]);
+		}
+		if (bits < 0x80) return string;
+	}
+	if (marker !== 0xda && marker !== 0xdb) return;
+	size = bytes[1] * 256 + bytes[2];
+	if (marker === 0xdb) size = (size * 256 + bytes[3]) * 256 + bytes[4];
+	const start = marker === 0xda ? 3 : 5;
+	if (start + size <= length) return toPayload(op.BINARY_APART, bytes, start, size);
 }
 
 /** Starts a message. Returns a list whose only item it will be. */
-export function start(toPayload) {
+export function begin(toPayload) {
 	payload = toPayload;
 	node = [undefined];
 	isMap = false;
@@ -80,7 +105,8 @@ export function release() {
 
 /** Drops a message half read. Rust is in step again only if it starts afresh. */
 export function reset() {
-	wasm?.unpack_reset();
+	// Nothing, of nothing more, is what Rust takes for a failure.
+	wasm?.unpack_step(0, 0);
 	release();
 }
 
@@ -104,20 +130,20 @@ export function resume(message, toPayload) {
 }
 
 /** Puts a window of the bytes where Rust reads. Returns its length. */
-export function load(bytes, base) {
+export function load(bytes, base, window = WINDOW) {
 	if (!u8 || !u8.length) map();
-	const available = bytes.length - base < WINDOW ? bytes.length - base : WINDOW;
+	const available = Math.min(bytes.length - base, window);
 	u8.set(available === bytes.length ? bytes : bytes.subarray(base, base + available), windowStart);
 	return available;
 }
 
 function map() {
 	if (!wasm) ready();
-	windowStart = wasm.unpack_buffer(0);
-	opsStart = wasm.unpack_buffer(1);
-	numbersStart = wasm.unpack_buffer(2) / 8;
-	textStart = wasm.unpack_buffer(3);
-	reportStart = wasm.unpack_buffer(4) / 8;
+	windowStart = wasm.tape_buffer(4);
+	opsStart = wasm.tape_buffer(5);
+	numbersStart = wasm.tape_buffer(6) / 8;
+	textStart = wasm.tape_buffer(7);
+	reportStart = wasm.tape_buffer(8) / 8;
 	const { buffer } = wasm.memory;
 	u8 = new Uint8Array(buffer);
 	i32 = new Int32Array(buffer);
@@ -192,7 +218,7 @@ export function build(length, bytes, base) {
 					break;
 				case op.FLOATS:
 				case op.INTEGERS: {
-					const count = f64[q++] | 0;
+					const count = u8[p++] | (u8[p++] << 8);
 					if (code === op.FLOATS) fillFloats($node, $index, count, q);
 					else fillIntegers($node, $index, count, q);
 					$index += count;

@@ -1,9 +1,9 @@
 // From a JavaScript value to a tape, in one pass.
 //
 // User code can run in the middle: getters, proxies, a Date's toString. It may
-// pack something itself, which gets a packer of its own. And it may make wasm
-// memory grow, which detaches the views and lets what is written to them vanish:
-// so whatever writes first asks whether they are still there.
+// pack something itself, for which all that is written so far is put aside. And
+// it may make wasm memory grow, which detaches the views and lets what is written
+// to them vanish: so whatever writes first asks whether they are still there.
 
 import * as op from "./tape.js";
 import { ready, wasm } from "./rust.js";
@@ -12,29 +12,30 @@ import { ready, wasm } from "./rust.js";
 // after it may take.
 const OPS_ROOM = 16 * 1024 - 512;
 const NUMBERS_ROOM = 16 * 1024 - 16;
+const TEXT = 48 * 1024;
+// Output beyond this leaves wasm memory, so that there is room for the next tape.
+const SPILL = 4096 * 1024;
 // Strings up to this length are written in place if they are ASCII, and longer
 // ones until they come to so many units: for a few it beats an encodeInto.
 const SHORT_MAX = 12;
 const IN_PLACE = 100;
 // Up to this length they are joined, until there are so many units of them.
+// Longer ones are encoded right into the output, behind the longest header.
 const JOINED_MAX = 8192;
 const JOINED_ROOM = 8192;
-// Up to this length they are encoded right into the output.
-const LONG_MAX = 1 << 22;
+const HEADER_MAX = 5;
 // Bytes from this many on stay out of wasm memory.
 const APART_MIN = 256;
 // Numbers of an array that are written before there is another look at room.
 const RUN = 4096;
-// Output beyond this leaves wasm memory, which never shrinks.
-const SPILL = 1 << 22;
 // Levels that are walked by recursion, which is faster than a stack of our own.
 const RECURSIVE = 64;
 
 const { hasOwnProperty, toString } = Object.prototype;
 const encoder = new TextEncoder();
 
-let u8, f64, views, viewsAt;
-let opsStart, opsEnd, numbersStart, numbersEnd, textView;
+let u8, f64, textView, views;
+let opsStart, opsEnd, numbersStart, numbersEnd, outputStart;
 // Where the next op and number go, in units of their view.
 let p, q;
 // The joined strings.
@@ -46,11 +47,10 @@ let busy = false;
 let depth = 0;
 let open = [];
 let counts = [];
-// Finished parts of the output, in order: views of payloads and of output that
-// left wasm memory, Blobs, and pairs [start, end] within the output.
+// Finished parts of the message, in order: views of payloads, Blobs, and output
+// that left wasm memory. And the length of the output that is there.
 let parts = [];
 let outLength = 0;
-let partStart = 0;
 // The containers and keys around a value that cannot be packed, inmost first.
 let trail = null;
 // A container that the walk without recursion is to enter next.
@@ -61,8 +61,9 @@ let special;
 /**
  * Packs a value, as BinaryPack; or as MsgPack, given a function that writes the
  * objects which only that has, and says whether it did.
- * @returns {(Uint8Array|Blob)[]} The message in pieces, in order: the value's
- * own payloads, and views of wasm memory that last until the next call.
+ * @returns {(Uint8Array|Blob)[]} The message in pieces, in order, among them the
+ * value's own payloads; a single piece is as a rule a view of wasm memory, which
+ * lasts until the next call.
  * @throws {TypeError} For what cannot be packed; it names type and path.
  */
 export function encodeParts(value, putSpecial) {
@@ -75,14 +76,13 @@ export function encodeParts(value, putSpecial) {
 		q = numbersStart;
 		text = "";
 		inPlace = IN_PLACE;
-		depth = outLength = partStart = 0;
+		depth = outLength = 0;
 		if (parts.length) parts = [];
 		put(value);
 		flush();
-		const output = wasm.pack_buffer(3);
-		if (!parts.length) return [view(output, outLength)];
+		if (!parts.length) return [view(outLength)];
 		cut();
-		return parts.map((part) => (Array.isArray(part) ? view(output + part[0], part[1] - part[0]) : part));
+		return parts;
 	} catch (error) {
 		open = [];
 		throw trail ? explain(error) : error;
@@ -94,47 +94,44 @@ export function encodeParts(value, putSpecial) {
 }
 
 function encodeNested(value, putSpecial) {
-	const saved = [p, q, text, depth, open, counts, parts, outLength, partStart, next, special];
+	if (!u8.length) map();
+	const saved = [p, q, text, depth, open, counts, parts, outLength, next, special];
+	// From the numbers to the output, as they lie in wasm memory. A run that is
+	// being written reaches beyond q.
+	const memory = u8.slice(8 * numbersStart, outputStart + outLength);
 	busy = false;
-	wasm.pack_open();
-	u8 = null;
 	open = [];
 	counts = [];
 	parts = [];
 	try {
-		// Its part of wasm memory is given back, so nothing may refer to it.
-		return encodeParts(value, putSpecial).map((part) => (part.buffer === wasm.memory.buffer ? part.slice() : part));
+		return encodeParts(value, putSpecial).map((part) => (part.buffer === u8.buffer ? part.slice() : part));
 	} finally {
-		wasm.pack_close();
-		map();
-		[p, q, text, depth, open, counts, parts, outLength, partStart, next, special] = saved;
+		if (!u8.length) map();
+		u8.set(memory, 8 * numbersStart);
+		[p, q, text, depth, open, counts, parts, outLength, next, special] = saved;
 		busy = true;
 	}
 }
 
 function map() {
 	if (!wasm) ready();
-	if (!opsStart) wasm.pack_open();
 	const { buffer } = wasm.memory;
 	u8 = new Uint8Array(buffer);
 	f64 = new Float64Array(buffer);
-	opsStart = wasm.pack_buffer(0);
-	opsEnd = opsStart + OPS_ROOM;
-	numbersStart = wasm.pack_buffer(1) / 8;
+	numbersStart = wasm.tape_buffer(0) / 8;
 	numbersEnd = numbersStart + NUMBERS_ROOM;
-	textView = new Uint8Array(buffer, wasm.pack_buffer(2), 48 * 1024);
+	opsStart = wasm.tape_buffer(1);
+	opsEnd = opsStart + OPS_ROOM;
+	outputStart = wasm.tape_buffer(2);
+	textView = new Uint8Array(buffer, wasm.tape_buffer(3), TEXT);
 	views = [];
 }
 
 // Messages are small and alike in length, and a view lasts for one call only in
 // any case: so the views are kept by length.
-function view(at, length) {
-	if (length > 255) return new Uint8Array(u8.buffer, at, length);
-	if (viewsAt !== at) {
-		views = [];
-		viewsAt = at;
-	}
-	return views[length] || (views[length] = new Uint8Array(u8.buffer, at, length));
+function view(length) {
+	if (length > 255) return new Uint8Array(u8.buffer, outputStart, length);
+	return (views[length] ||= new Uint8Array(u8.buffer, outputStart, length));
 }
 
 /** Has Rust write out the tape so far. */
@@ -148,26 +145,21 @@ function flush() {
 			counts[i] = -1 - count;
 		}
 	}
-	if (outLength > SPILL) {
-		cut();
-		const output = wasm.pack_buffer(3);
-		parts = parts.map((part) => (Array.isArray(part) ? u8.slice(output + part[0], output + part[1]) : part));
-		outLength = partStart = 0;
-	}
+	if (outLength > SPILL) cut();
 	const units = text.length;
 	const bytes = units && encoder.encodeInto(text, textView).written;
 	u8[p] = op.END;
 	outLength = wasm.pack_emit(outLength, bytes, units, special ? 1 : 0);
+	if (outLength < 0) throw new RangeError("the tape is malformed");
 	text = "";
 	p = opsStart;
 	q = numbersStart;
-	if (!u8.length) map();
 }
 
-/** Ends a part of the output. */
+/** Ends a part of the message. */
 function cut() {
-	if (partStart < outLength) parts.push([partStart, outLength]);
-	partStart = outLength;
+	if (outLength) parts.push(u8.slice(outputStart, outputStart + outLength));
+	outLength = 0;
 }
 
 function put(value) {
@@ -218,22 +210,18 @@ function putString(string) {
 }
 
 function putLong(string) {
-	if (string.length > LONG_MAX) {
+	flush();
+	const at = outputStart + outLength + HEADER_MAX;
+	const { read, written } = encoder.encodeInto(string, u8.subarray(at, outputStart + SPILL));
+	if (read < string.length) {
 		const bytes = encoder.encode(string);
 		return putApart(op.STRING_APART, bytes, bytes.length);
 	}
+	putOp(op.STRING_APART, written);
 	flush();
-	let written = 0;
-	while (string) {
-		const room = Math.min(string.length * 3, Math.max(string.length, 65536));
-		const at = wasm.pack_text(written, room, special ? 1 : 0);
-		if (!u8.length) map();
-		const step = encoder.encodeInto(string, u8.subarray(at, at + room));
-		written = step.written;
-		string = string.slice(step.read);
-	}
-	outLength = wasm.pack_text(written, 0, special ? 1 : 0);
-	if (!u8.length) map();
+	const start = outputStart + outLength;
+	if (start !== at) u8.copyWithin(start, at, at + written);
+	outLength += written;
 }
 
 function putBytes(buffer, start, length) {
@@ -253,11 +241,12 @@ function putApart(code, payload, size) {
 	putPayload(payload);
 }
 
-/** Writes an op with its numbers. */
-export function putOp(code, ...numbers) {
+/** Writes an op with its numbers, one or two. */
+export function putOp(code, first, second) {
 	if (!u8.length) map();
 	u8[p++] = code;
-	for (const number of numbers) f64[q++] = number;
+	f64[q++] = first;
+	if (second !== undefined) f64[q++] = second;
 }
 
 /** Writes the payload of the last op, which stays where it is. */
@@ -289,9 +278,7 @@ function isPlain(value, type) {
 
 function putArray(list) {
 	const { length } = list;
-	if (!u8.length) map();
-	u8[p++] = op.ARRAY;
-	f64[q++] = length;
+	putOp(op.ARRAY, length);
 	counts[depth++] = -1;
 	let i = 0;
 	try {
@@ -374,9 +361,7 @@ function putDeep(container) {
 				stack.push({ container: next, keys, length, i: 0 });
 				next = null;
 				counts[depth++] = -1;
-				if (!u8.length) map();
-				u8[p++] = keys ? op.MAP : op.ARRAY;
-				f64[q++] = length;
+				putOp(keys ? op.MAP : op.ARRAY, length);
 			}
 			const frame = stack[stack.length - 1];
 			if (frame.i < frame.length) {

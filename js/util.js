@@ -12,6 +12,12 @@ export function randomToken() {
 	return Array.from(crypto.getRandomValues(new Uint8Array(TOKEN_LENGTH)), (byte) => (byte % 36).toString(36)).join("");
 }
 
+/** Makes a property of what its getter has found. */
+function keep(object, name, value) {
+	Object.defineProperty(object, name, { value, enumerable: true });
+	return value;
+}
+
 class Util {
 	CLOUD_HOST = "0.peerjs.com";
 	CLOUD_PORT = 443;
@@ -51,23 +57,18 @@ class Util {
 	// has no effects.
 
 	get browser() {
-		return this.#once("browser", detect()[0]);
+		return keep(this, "browser", detect()[0]);
 	}
 
 	get browserVersion() {
-		return this.#once("browserVersion", detect()[1]);
+		return keep(this, "browserVersion", detect()[1]);
 	}
 
 	get supports() {
 		// The documentation promises `binary`, which PeerJS has not: it stays out of
 		// sight, so that the rest is the same to the letter.
 		const found = supports();
-		return this.#once("supports", Object.defineProperty(found, "binary", { value: found.data }));
-	}
-
-	#once(name, value) {
-		Object.defineProperty(this, name, { value, enumerable: true });
-		return value;
+		return keep(this, "supports", Object.defineProperty(found, "binary", { value: found.data }));
 	}
 
 	noop() {}

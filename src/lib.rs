@@ -13,8 +13,3 @@ pub mod core;
 pub mod api;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
-
-/// A third of the size of std's own, and made for wasm.
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

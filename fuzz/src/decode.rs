@@ -29,8 +29,8 @@ fn read<F: Format>(bytes: &[u8], window: usize, limit: Option<usize>) -> Outcome
 }
 
 thread_local! {
-    /// Its room takes longer to allocate than most inputs to read.
-    static TAPE: RefCell<Tape> = RefCell::new(Tape::new());
+    /// Its room takes longer to make than most inputs to read.
+    static TAPE: RefCell<Tape> = const { RefCell::new(Tape::new()) };
 }
 
 fn read_with<F: Format>(
@@ -100,7 +100,8 @@ fn check(tape: &mut Tape, keys: &mut [bool], here: usize, limit: usize) -> usize
                 float();
             }
             FLOATS | INTEGERS => {
-                let count = float() as usize;
+                let count = [ops.next().unwrap(), ops.next().unwrap()];
+                let count = usize::from(u16::from_le_bytes(count));
                 for _ in 0..count {
                     float();
                 }

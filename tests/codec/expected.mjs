@@ -72,10 +72,12 @@ export class Refused extends Error {}
 
 /**
  * Reads a message in the plainest way.
+ * @param {ArrayBuffer|Uint8Array} message Binaries in it are of its type.
  * @param {Set<string>} defects Takes the names of those defects of
  * js-binarypack's decoder that the bytes run into.
  */
-export function read(bytes, defects = new Set()) {
+export function read(message, defects = new Set()) {
+	const bytes = new Uint8Array(message.buffer ?? message, message.byteOffset, message.byteLength);
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	let at = 0;
 	const step = (length) => {
@@ -157,7 +159,7 @@ export function read(bytes, defects = new Set()) {
 	};
 	const binary = (length) => {
 		const start = step(length);
-		return bytes.buffer.slice(bytes.byteOffset + start, bytes.byteOffset + start + length);
+		return message.slice(start, start + length);
 	};
 	const array = (length, isKey) => {
 		if (isKey) throw new Refused("a container as a key");

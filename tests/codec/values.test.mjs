@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as oracle from "peerjs-js-binarypack";
-import { decode, encode, pack, unpack } from "./load.mjs";
+import { decode, encode, pack, unpack, wasm } from "./load.mjs";
 
 const hex = (bytes) => Buffer.from(bytes).toString("hex");
 const trip = (value) => unpack(pack(value));
@@ -71,13 +71,21 @@ test("what arrives does not share memory with the message", () => {
 	assert(arrived.every((byte) => byte === 1));
 });
 
-test("a message can be an ArrayBuffer or any view of one", () => {
-	const message = new Uint8Array([9, 9, ...new Uint8Array(pack({ a: new Uint8Array(20) })), 9]);
-	const expected = { a: new ArrayBuffer(20) };
-	assert.deepEqual(decode(message.subarray(2, -1)), expected);
-	assert.deepEqual(decode(message.slice(2).buffer), expected);
-	assert.deepEqual(decode(new DataView(message.buffer, 2)), expected);
-	assert.deepEqual(decode(Buffer.from(message.buffer, 2)), expected);
+test("a message can be an ArrayBuffer or any view of one, and binaries in it are alike", () => {
+	for (const length of [0, 20, 500]) {
+		const message = new Uint8Array([9, 9, ...new Uint8Array(pack({ a: new Uint8Array(length).fill(7) })), 9]);
+		const expected = { a: new Uint8Array(length).fill(7) };
+		for (const view of [message.subarray(2, -1), message.slice(2)]) {
+			const arrived = decode(view);
+			assert.deepEqual(arrived, expected);
+			assert.deepEqual(arrived, oracle.unpack(view));
+			// Of its own, and no larger.
+			assert.equal(arrived.a.buffer.byteLength, length);
+		}
+		assert.deepEqual(decode(new DataView(message.buffer, 2)), expected);
+		assert.deepEqual(decode(Buffer.from(message.buffer, 2)), expected);
+		assert.deepEqual(decode(message.slice(2).buffer), { a: expected.a.buffer });
+	}
 	assert.equal(decode(new Int8Array([-1])), -1);
 });
 
@@ -129,7 +137,7 @@ test("__proto__ arrives as an own key", () => {
 });
 
 test("keys on the wire that are no strings are named as JavaScript names them", () => {
-	const read = (message) => decode(Buffer.from(message, "hex"));
+	const read = (hex) => decode(Uint8Array.from(Buffer.from(hex, "hex")).buffer);
 	assert.deepEqual(read("850501c002c303c105cb3ff800000000000006"), { 5: 1, null: 2, true: 3, undefined: 5, 1.5: 6 });
 	assert.deepEqual(read("81a0c0"), { "[object ArrayBuffer]": null });
 	assert.deepEqual(read("82b16101b16102"), { a: 2 });
@@ -205,12 +213,28 @@ test("long strings, alone and among others", () => {
 	same(value);
 });
 
+test("the fullest tape behind the most output", () => {
+	// Up to 4 MB of output stays where the next tape is written out.
+	for (const less of [5, 6, 100, 300_000]) {
+		const value = ["x".repeat((1 << 22) - less), range(30_000, (i) => i / 7), range(5, () => "€".repeat(8000))];
+		assert.deepEqual(trip(value), value);
+		// Where there is no room for the second, it goes another way.
+		value[0] = value[0].slice(9000);
+		value[1] = "é".repeat(9000);
+		assert.deepEqual(trip(value), value);
+	}
+});
+
 test("64 MB of binary among other values", () => {
 	const payload = new Uint8Array(64 << 20).fill(3);
 	payload[5] = 1;
 	payload[payload.length - 1] = 2;
+	const { arrayBuffers } = process.memoryUsage();
 	const message = pack({ name: "film", chunk: payload, end: true });
 	const arrived = unpack(message);
+	// The message and what arrived, each once; nothing of it went through wasm.
+	assert(process.memoryUsage().arrayBuffers - arrayBuffers < 2.2 * payload.length);
+	assert(wasm.memory.buffer.byteLength < payload.length);
 	assert.deepEqual(Object.keys(arrived), ["name", "chunk", "end"]);
 	assert.equal(Buffer.compare(new Uint8Array(arrived.chunk), payload), 0);
 	assert.equal(arrived.end, true);

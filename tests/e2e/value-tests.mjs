@@ -55,7 +55,7 @@ function testGroups(world, pair, serialization, groups) {
 		const names = values.filter(({ by }) => holds(by, pair[from], pair[to])).map(({ name }) => name);
 		const [, wrong] = await Promise.all([
 			sender.run((...args) => end.sendGroup(...args), link, serialization, group, names),
-			receiver.run((...args) => end.receiveGroup(...args), link, serialization, group, names, !isOurs(pair[to])),
+			receiver.run((...args) => end.receiveGroup(...args), link, serialization, group, names),
 		]);
 		assert.deepEqual(wrong, [], `${name}: values that did not arrive as they should`);
 		assert.deepEqual(await receiver.run(() => end.uncaught()), [], `${name}: uncaught errors at the receiver`);

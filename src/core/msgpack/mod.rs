@@ -31,14 +31,14 @@ impl Format for MsgPack {
         match u8::try_from(len) {
             Ok(len @ 0..=FIX_STRING_MAX) => out.put([FIX_STRING | len]),
             Ok(len) => out.put([STRING8, len]),
-            Err(_) => wide_header(out, len, STRING16, STRING32),
+            Err(_) => out.wide_header(len, STRING16),
         }
     }
 
     fn binary(out: &mut Writer<Self>, len: u32) {
         match u8::try_from(len) {
             Ok(len) => out.put([BINARY8, len]),
-            Err(_) => wide_header(out, len, BINARY16, BINARY32),
+            Err(_) => out.wide_header(len, BINARY16),
         }
     }
 
@@ -62,7 +62,7 @@ impl Format for MsgPack {
             16 => out.put([FIX_EXTENSION16]),
             _ => match u8::try_from(len) {
                 Ok(len) => out.put([EXTENSION8, len]),
-                Err(_) => wide_header(out, len, EXTENSION16, EXTENSION32),
+                Err(_) => out.wide_header(len, EXTENSION16),
             },
         }
         out.put([kind as u8]);
@@ -108,15 +108,6 @@ impl Format for MsgPack {
             token,
             Token::String(_) | Token::Integer(_) | Token::Float(_)
         )
-    }
-}
-
-/// A header with a length of more than 8 bits.
-fn wide_header(out: &mut Writer<MsgPack>, len: u32, short: u8, long: u8) {
-    let [b0, b1, b2, b3] = len.to_be_bytes();
-    match len {
-        0..=0xffff => out.put([short, b2, b3]),
-        0x1_0000.. => out.put([long, b0, b1, b2, b3]),
     }
 }
 

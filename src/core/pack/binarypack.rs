@@ -13,11 +13,11 @@ pub struct BinaryPack;
 
 impl Format for BinaryPack {
     fn string(out: &mut Writer<Self>, len: u32) {
-        out.header(len, FIX_STRING, STRING16, STRING32);
+        out.header(len, FIX_STRING, STRING16);
     }
 
     fn binary(out: &mut Writer<Self>, len: u32) {
-        out.header(len, FIX_BINARY, BINARY16, BINARY32);
+        out.header(len, FIX_BINARY, BINARY16);
     }
 
     /// Integers that js-binarypack writes in a form its own decoder misreads

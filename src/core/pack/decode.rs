@@ -1,6 +1,6 @@
 //! Bytes to tokens.
 
-use super::{binarypack::BinaryPack, format::Format, marker::*};
+use super::{binarypack::BinaryPack, format::Format, marker::*, words::Words};
 use std::marker::PhantomData;
 
 /// What a marker and the bytes that belong to it say.
@@ -66,9 +66,14 @@ impl<'a, F: Format> Reader<'a, F> {
     }
 
     /// Reads one token; `None`, and nothing read, where the bytes end first.
+    pub fn token(&mut self) -> Option<Token> {
+        self.number().or_else(|| self.other_token())
+    }
+
+    /// Reads one token that is no number.
     // Inlined, so that a token meets its `match` in registers.
     #[inline(always)]
-    pub fn token(&mut self) -> Option<Token> {
+    pub fn other_token(&mut self) -> Option<Token> {
         let (&marker, rest) = self.rest.split_first()?;
         let low = u32::from(marker) & FIX_MAX;
         let (token, rest) = match marker {
@@ -81,17 +86,11 @@ impl<'a, F: Format> Reader<'a, F> {
             ARRAY32 => long(rest, Token::Array)?,
             MAP16 => short(rest, Token::Map)?,
             MAP32 => long(rest, Token::Map)?,
-            0x00..=0x7f | FLOAT32..=INT64 | 0xe0..=0xff => return self.lone_number(),
+            0x00..=0x7f | FLOAT32..=INT64 | 0xe0..=0xff => return None,
             _ => F::token(marker, rest)?,
         };
         self.rest = rest;
         Some(token)
-    }
-
-    // One of many in a row is worth its code in place, another is not.
-    #[inline(never)]
-    fn lone_number(&mut self) -> Option<Token> {
-        self.number()
     }
 
     /// Reads one token if it is a complete number.
@@ -110,10 +109,11 @@ impl<'a, F: Format> Reader<'a, F> {
         let width = 1usize << (marker & 3);
         let unused = 64u32.wrapping_sub((width as u32).wrapping_mul(8));
         let word = match rest.first_chunk() {
-            Some(bytes) => u64::from_be_bytes(*bytes),
-            None => last_word(rest, width)?,
+            Some(bytes) => u64::from_le_bytes(*bytes),
+            None => Words::load_last(rest, width).first(),
         };
         self.rest = rest.get(width..)?;
+        let word = word.swap_bytes();
         let bits = word.wrapping_shr(unused);
         let signed = (word as i64).wrapping_shr(unused);
         Some(match marker {
@@ -164,16 +164,4 @@ pub fn short(rest: &[u8], token: impl FnOnce(u32) -> Token) -> Option<(Token, &[
 #[inline(always)]
 pub fn long(rest: &[u8], token: impl FnOnce(u32) -> Token) -> Option<(Token, &[u8])> {
     fixed(rest, |bytes| token(u32::from_be_bytes(bytes)))
-}
-
-/// The next `width` bytes at the high end of a word, where fewer than 8 are
-/// left.
-#[inline(never)]
-fn last_word(rest: &[u8], width: usize) -> Option<u64> {
-    let bytes = rest.get(..width)?;
-    let mut word = [0; 8];
-    for (place, byte) in word.iter_mut().zip(bytes) {
-        *place = *byte;
-    }
-    Some(u64::from_be_bytes(word))
 }

@@ -9,89 +9,59 @@ use std::marker::PhantomData;
 
 /// Most bytes that [`Writer::short`] writes.
 pub const SHORT_MAX: usize = 16;
-/// As long as the word that the longest header of a string is stored with.
-const HEADER_ROOM: [u8; 8] = [0; 8];
 
-/// Appends values to a buffer in a format.
+/// The length of what did not fit.
+const RAN_OUT: usize = usize::MAX;
+
+/// Writes values to a buffer in a format.
 ///
 /// A container is its header followed by its members; a string or binary is
 /// its header followed by exactly the announced bytes, through [`Writer::raw`]
 /// or by other means.
 ///
-/// The buffer keeps its room between messages, and small pieces are stored as
-/// arrays of fixed size: in wasm a copy of variable length costs as much as
-/// ten numbers.
-#[derive(Debug, Default)]
-pub struct Writer<F = BinaryPack> {
-    room: Vec<u8>,
-    /// How much of the room is written.
+/// Once the room runs out nothing more is written, and [`Writer::written`] tells.
+///
+/// Small pieces are stored as arrays of fixed size: in wasm a copy of variable
+/// length costs as much as ten numbers.
+#[derive(Debug)]
+pub struct Writer<'a, F = BinaryPack> {
+    room: &'a mut [u8],
+    /// How much of the room is written; or [`RAN_OUT`].
     len: usize,
     format: PhantomData<F>,
 }
 
-impl<F: Format> Writer<F> {
-    /// The same bytes, to be continued in another format.
-    pub fn into_format<G>(self) -> Writer<G> {
-        Writer {
-            room: self.room,
-            len: self.len,
+impl<'a, F: Format> Writer<'a, F> {
+    /// Starts behind the first `len` bytes of `room`.
+    pub fn new(room: &'a mut [u8], len: usize) -> Self {
+        Self {
+            room,
+            len,
             format: PhantomData,
         }
     }
 
-    /// What was written so far.
-    pub fn as_bytes(&self) -> &[u8] {
-        self.room.get(..self.len).unwrap_or_default()
-    }
-
-    /// The same, for one who fills in or looks at memory from outside.
-    pub fn as_mut_bytes(&mut self) -> &mut [u8] {
-        self.room.get_mut(..self.len).unwrap_or_default()
-    }
-
-    /// How many bytes were written so far.
-    pub fn len(&self) -> usize {
-        self.len
-    }
-
-    /// Whether nothing was written so far.
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
-    /// Drops what was written after the first `len` bytes.
-    pub fn truncate(&mut self, len: usize) {
-        self.len = self.len.min(len);
-    }
-
-    /// The room from the end of what was written, at least `len` bytes.
-    /// [`Writer::advance`] makes those written there count.
-    pub fn spare(&mut self, len: usize) -> &mut [u8] {
-        self.reserve(len);
-        self.room.get_mut(self.len..).unwrap_or_default()
-    }
-
-    /// Counts `len` bytes that were put into [`Writer::spare`].
-    pub fn advance(&mut self, len: usize) {
-        self.len = self.len.saturating_add(len).min(self.room.len());
+    /// How much of the room is written; `None` if it ran out.
+    pub fn written(&self) -> Option<usize> {
+        (self.len <= self.room.len()).then_some(self.len)
     }
 
     /// Appends bytes.
     pub fn raw(&mut self, bytes: &[u8]) {
-        self.reserve(bytes.len());
         let end = self.len.saturating_add(bytes.len());
-        if let Some(room) = self.room.get_mut(self.len..end) {
-            room.copy_from_slice(bytes);
-            self.len = end;
+        match self.room.get_mut(self.len..end) {
+            Some(room) => {
+                room.copy_from_slice(bytes);
+                self.len = end;
+            }
+            None => self.len = RAN_OUT,
         }
     }
 
     /// Appends the first `len` of `bytes`, at most [`SHORT_MAX`] of them.
     #[inline(always)]
     pub fn short(&mut self, bytes: [u8; SHORT_MAX], len: usize) {
-        let end = self.len.saturating_add(len.min(SHORT_MAX));
-        self.put(bytes);
-        self.len = end;
+        self.store(bytes, len.min(SHORT_MAX));
     }
 
     /// `null`, which is also how `undefined` travels.
@@ -107,20 +77,27 @@ impl<F: Format> Writer<F> {
     /// A number: the shortest integer form if it is integral, else float64.
     #[inline(always)]
     pub fn number(&mut self, value: f64) {
-        let int = value as i32;
-        if f64::from(int) != value {
+        let int = value as i64;
+        if int as f64 != value {
             return self.other_number(value);
         }
-        let (marker, width) = match int {
-            FIX_INT_MIN..=FIX_INT_MAX => return self.word((int as u64) << 56, 1),
-            0x80..=0xff => (UINT8, 1),
-            -0x80..=-0x21 => (INT8, 1),
-            0x100..=0xffff => (UINT16, 2),
-            -0x8000..=-0x81 => (INT16, 2),
-            0x1_0000..=i32::MAX => (UINT32, 4),
-            i32::MIN..=-0x8001 => (INT32, 4),
+        if let FIX_INT_MIN..=FIX_INT_MAX = int {
+            return self.word((int as u64) << 56, 1);
+        }
+        // The least unsigned number that takes as many bytes.
+        let (marker, size) = match int {
+            0.. => (UINT8, int as u64),
+            _ => (INT8, (!int as u64) << 1),
         };
-        self.word(marked(marker, int as u32, width), width.wrapping_add(1));
+        let log = u8::from(size > 0xff).wrapping_add(u8::from(size > 0xffff));
+        if size > 0xffff_ffff {
+            return self.other_number(value);
+        }
+        let width = 1u32 << log;
+        self.word(
+            marked(marker.wrapping_add(log), int as u32, width),
+            width.wrapping_add(1),
+        );
     }
 
     /// The header of a string of `len` bytes of UTF-8.
@@ -135,12 +112,12 @@ impl<F: Format> Writer<F> {
 
     /// The header of an array of `len` items.
     pub fn array(&mut self, len: u32) {
-        self.header(len, FIX_ARRAY, ARRAY16, ARRAY32);
+        self.header(len, FIX_ARRAY, ARRAY16);
     }
 
     /// The header of a map of `len` pairs.
     pub fn map(&mut self, len: u32) {
-        self.header(len, FIX_MAP, MAP16, MAP32);
+        self.header(len, FIX_MAP, MAP16);
     }
 
     /// The header of an extension with a payload of `len` bytes.
@@ -148,53 +125,30 @@ impl<F: Format> Writer<F> {
         F::extension(self, kind, len);
     }
 
-    /// Makes room for the header of a string too long to be measured first.
-    /// Returns the mark for [`Writer::end_string`].
-    pub fn begin_string(&mut self) -> usize {
-        let start = self.len();
-        self.put(HEADER_ROOM);
-        start
-    }
-
-    /// Writes the header of the string that fills the buffer from its mark to
-    /// the end.
-    pub fn end_string(&mut self, start: usize) {
-        let body = start.saturating_add(HEADER_ROOM.len());
-        let end = self.len;
-        let len = end.saturating_sub(body);
-        self.len = start;
-        self.string(len as u32);
-        if self.len < body && body <= end {
-            // The header is shorter than the room it was given.
-            self.room.copy_within(body..end, self.len);
-        }
-        self.len = self.len.saturating_add(len);
-    }
-
-    /// Appends a header with a length in four bits of its marker, in two bytes,
-    /// or in four.
-    pub fn header(&mut self, len: u32, fix: u8, short: u8, long: u8) {
+    /// Appends a header with a length in four bits of its marker, or else as
+    /// [`Writer::wide_header`].
+    pub fn header(&mut self, len: u32, fix: u8, short: u8) {
         match len {
             0..=0x0f => self.byte(fix | len as u8),
-            0x10..=0xffff => self.word(marked(short, len, 2), 3),
-            0x1_0000.. => self.word(marked(long, len, 4), 5),
+            0x10.. => self.wide_header(len, short),
+        }
+    }
+
+    /// Appends a header with a length in two bytes; or in four, where the marker
+    /// is the next after `short`. It leaves alone what is behind it: that may be
+    /// the string already.
+    pub fn wide_header(&mut self, len: u32, short: u8) {
+        let [b0, b1, b2, b3] = len.to_be_bytes();
+        match len {
+            0..=0xffff => self.put([short, b2, b3]),
+            0x1_0000.. => self.put([short.wrapping_add(1), b0, b1, b2, b3]),
         }
     }
 
     /// Appends a few bytes.
     #[inline(always)]
     pub fn put<const N: usize>(&mut self, bytes: [u8; N]) {
-        if self.room.len().saturating_sub(self.len) < N {
-            self.reserve(N);
-        }
-        let room = self
-            .room
-            .get_mut(self.len..)
-            .and_then(<[u8]>::first_chunk_mut);
-        if let Some(room) = room {
-            *room = bytes;
-            self.len = self.len.wrapping_add(N);
-        }
+        self.store(bytes, N);
     }
 
     /// Appends a byte.
@@ -207,18 +161,28 @@ impl<F: Format> Writer<F> {
     /// stored whole: one store of fixed size serves all lengths.
     #[inline(always)]
     fn word(&mut self, word: u64, len: u32) {
-        let end = self.len.saturating_add(len as usize);
-        self.put(word.to_be_bytes());
-        self.len = end;
+        self.store(word.to_be_bytes(), len as usize);
     }
 
-    /// A number beyond 32 bits, signed, or with a fraction.
+    /// Stores `bytes`, of which the first `len` count.
+    #[inline(always)]
+    fn store<const N: usize>(&mut self, bytes: [u8; N], len: usize) {
+        let room = self
+            .room
+            .get_mut(self.len..)
+            .and_then(<[u8]>::first_chunk_mut);
+        match room {
+            Some(room) => {
+                *room = bytes;
+                self.len = self.len.wrapping_add(len);
+            }
+            None => self.len = RAN_OUT,
+        }
+    }
+
+    /// A number of 64 bits, or with a fraction.
     #[inline(never)]
     fn other_number(&mut self, value: f64) {
-        let int = value as u32;
-        if f64::from(int) == value {
-            return self.word(marked(UINT32, int, 4), 5);
-        }
         let (marker, bits) = match F::wide(value) {
             Some(Wide::Signed(int)) => (INT64, int as u64),
             Some(Wide::Unsigned(int)) => (UINT64, int),
@@ -228,16 +192,6 @@ impl<F: Format> Writer<F> {
         };
         self.byte(marker);
         self.word(bits, 8);
-    }
-
-    #[inline(never)]
-    fn reserve(&mut self, more: usize) {
-        let needed = self.len.saturating_add(more);
-        if needed > self.room.len() {
-            // Doubled, so that what is copied stays in proportion.
-            let room = needed.max(self.room.len().saturating_mul(2)).max(4096);
-            self.room.resize(room, 0);
-        }
     }
 }
 

@@ -7,28 +7,50 @@ use super::{
     utf8::split_utf16,
 };
 
-/// A tape that does not follow its own grammar: a defect of its writer.
+/// A tape that does not follow its own grammar, or is too large: a defect of its
+/// writer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Malformed;
 
+/// Room that is enough for what a tape of this size says, in any format.
+///
+/// Each byte of it pays for what it leads to. Those with numbers: at most 9
+/// bytes for each number, since that is the longest form of a number, and both
+/// a header and a timestamp take less than 9 for each of theirs. Those in place:
+/// an op and the bytes behind it lead to a header of 3 bytes at most, of 1 where
+/// there are none, so to no more than twice as many. All other text is written
+/// once. The rest is for a store of fixed size of which only a part counts.
+pub const fn room_for(ops: usize, numbers: usize, text: usize) -> usize {
+    let ops = ops.saturating_mul(2);
+    let numbers = numbers.saturating_mul(9);
+    ops.saturating_add(numbers)
+        .saturating_add(text)
+        .saturating_add(SHORT_MAX)
+}
+
 /// Writes what the tape says, up to its [`tape::END`], in the format `F`.
+/// Returns the length of all that is written.
 ///
 /// `text` is the joined UTF-8 of its strings, in which there are `units`
 /// UTF-16 units.
+///
+/// # Errors
+///
+/// The tape is malformed, or the writer has less than [`room_for`] it.
 pub fn pack<F: Format>(
     writer: &mut Writer<F>,
     ops: &[u8],
     numbers: &[f64],
     text: &[u8],
     units: usize,
-) -> Result<(), Malformed> {
+) -> Result<usize, Malformed> {
     let mut tape = Tape { ops, numbers };
     let mut text = text;
     let ascii = text.len() == units;
     loop {
         let op = tape.byte()?;
         match op {
-            tape::END => return Ok(()),
+            tape::END => return writer.written().ok_or(Malformed),
             tape::NIL => writer.nil(),
             tape::FALSE => writer.boolean(false),
             tape::TRUE => writer.boolean(true),

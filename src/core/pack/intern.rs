@@ -9,17 +9,20 @@ pub const SLOTS: usize = 256;
 
 #[derive(Clone, Copy)]
 struct Slot {
-    /// In bytes; [`FREE`] if there is no key.
-    len: u32,
+    /// One more than its length in bytes; 0 if there is no key.
+    mark: u32,
     words: Words,
 }
 
-const FREE: u32 = u32::MAX;
+const FREE: Slot = Slot {
+    mark: 0,
+    words: Words::NONE,
+};
 
 /// A table of keys, a slot each, found by hash; a newcomer takes the slot.
 /// Its size is fixed, so no stream of keys can make it grow.
 pub struct Keys {
-    slots: Vec<Slot>,
+    slots: [Slot; SLOTS],
 }
 
 /// Where a key stands.
@@ -33,33 +36,26 @@ pub enum Place {
 
 impl Keys {
     /// An empty table.
-    pub fn new() -> Self {
+    pub const fn new() -> Self {
         Self {
-            slots: vec![
-                Slot {
-                    len: FREE,
-                    words: Words::default()
-                };
-                SLOTS
-            ],
+            slots: [FREE; SLOTS],
         }
     }
 
     /// Forgets all keys.
     pub fn reset(&mut self) {
-        for slot in &mut self.slots {
-            slot.len = FREE;
-        }
+        self.slots = [FREE; SLOTS];
     }
 
     /// Finds a key of `len` bytes, or gives it a slot.
     pub fn place(&mut self, words: Words, len: u32) -> Place {
         let index = words.hash();
+        let mark = len.wrapping_add(1);
         if let Some(slot) = self.slots.get_mut(usize::from(index)) {
-            if slot.len == len && slot.words == words {
+            if slot.mark == mark && slot.words == words {
                 return Place::Known(index);
             }
-            *slot = Slot { len, words };
+            *slot = Slot { mark, words };
         }
         Place::New(index)
     }

@@ -7,9 +7,9 @@
 /// Largest length that fits into the marker of a container, string or binary.
 pub const FIX_MAX: u32 = 0x0f;
 /// Most negative integer that is its own marker.
-pub const FIX_INT_MIN: i32 = -0x20;
+pub const FIX_INT_MIN: i64 = -0x20;
 /// Largest integer that is its own marker.
-pub const FIX_INT_MAX: i32 = 0x7f;
+pub const FIX_INT_MAX: i64 = 0x7f;
 
 /// A map of up to 15 pairs.
 pub const FIX_MAP: u8 = 0x80;

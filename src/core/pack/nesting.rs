@@ -28,15 +28,22 @@ const START: Open = Open {
     is_map: false,
 };
 
+/// Between messages.
+const NOTHING: Open = Open {
+    owed: 0,
+    is_map: false,
+};
+
 /// The open containers of one message.
 ///
 /// Every member takes a byte at least, so all that the open containers owe
 /// together must fit into the bytes left. With that, what a hostile message
-/// makes its reader allocate stays in proportion to its length, however its
+/// makes JavaScript allocate stays in proportion to its length, however its
 /// containers nest.
 #[derive(Debug)]
 pub struct Nesting {
-    around: Vec<Open>,
+    around: [Open; MAX_DEPTH],
+    depth: usize,
     inner: Open,
     /// What those around the innermost owe.
     owed_around: u64,
@@ -49,33 +56,39 @@ impl Default for Nesting {
 }
 
 impl Nesting {
-    /// One value to come.
+    /// No value to come. All zeros, so that it takes no room in a module.
     pub const fn new() -> Self {
         Self {
-            around: Vec::new(),
-            inner: START,
+            around: [NOTHING; MAX_DEPTH],
+            depth: 0,
+            inner: NOTHING,
             owed_around: 0,
         }
     }
 
-    /// As it was when these containers were open, outermost first; the first of
-    /// all stands for the message.
-    pub fn of(open: impl IntoIterator<Item = Open>) -> Self {
-        let mut around: Vec<Open> = open.into_iter().collect();
-        let inner = around.pop().unwrap_or(START);
-        let owed_around = around.iter().map(|outer| u64::from(outer.owed)).sum();
-        Self {
-            around,
-            inner,
-            owed_around,
-        }
-    }
-
-    /// Back to one value to come.
+    /// One value to come.
     pub fn reset(&mut self) {
-        self.around.clear();
+        self.depth = 0;
         self.inner = START;
         self.owed_around = 0;
+    }
+
+    /// As it was when these containers were open, outermost first; the first of
+    /// all stands for the message. None of them, and there is no value to come.
+    pub fn resume(&mut self, open: impl IntoIterator<Item = Open>) {
+        let mut open = open.into_iter();
+        self.depth = 0;
+        self.owed_around = 0;
+        self.inner = open.next().unwrap_or(NOTHING);
+        for inner in open {
+            let outer = self.inner;
+            if let Some(place) = self.around.get_mut(self.depth) {
+                *place = outer;
+                self.depth = self.depth.wrapping_add(1);
+            }
+            self.owed_around = self.owed_around.saturating_add(u64::from(outer.owed));
+            self.inner = inner;
+        }
     }
 
     /// Whether the value is complete.
@@ -88,10 +101,10 @@ impl Nesting {
         self.inner.is_map && self.inner.owed & 1 == 0
     }
 
-    /// How many items may follow in one run; 0 in a map.
+    /// How many values may follow in one run: one in a map.
     pub fn run(&self) -> u32 {
         if self.inner.is_map {
-            0
+            1
         } else {
             self.inner.owed
         }
@@ -119,10 +132,8 @@ impl Nesting {
         if owed_around.saturating_add(members) > left {
             return Err(Refusal::Overdrawn);
         }
-        if self.around.len() >= MAX_DEPTH {
-            return Err(Refusal::TooDeep);
-        }
-        self.around.push(outer);
+        *self.around.get_mut(self.depth).ok_or(Refusal::TooDeep)? = outer;
+        self.depth = self.depth.wrapping_add(1);
         self.owed_around = owed_around;
         // At most `left`, which is an offset in wasm memory.
         self.inner = Open {
@@ -138,12 +149,10 @@ impl Nesting {
     /// Leaves the containers that are complete.
     #[inline(never)]
     fn close(&mut self) {
-        while self.inner.owed == 0 {
-            let Some(outer) = self.around.pop() else {
-                break;
-            };
-            self.owed_around = self.owed_around.saturating_sub(u64::from(outer.owed));
-            self.inner = outer;
+        while self.inner.owed == 0 && self.depth > 0 {
+            self.depth = self.depth.wrapping_sub(1);
+            self.inner = self.around.get(self.depth).copied().unwrap_or(NOTHING);
+            self.owed_around = self.owed_around.saturating_sub(u64::from(self.inner.owed));
         }
     }
 }

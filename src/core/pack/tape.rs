@@ -15,11 +15,12 @@ pub const FALSE: u8 = 2;
 pub const TRUE: u8 = 3;
 /// A number: one float64.
 pub const FLOAT: u8 = 4;
-/// Items of an array: their count, then so many float64.
+/// Items of an array, so many float64. In: their count before them. Out: their
+/// count in two bytes behind the op, the low one first.
 pub const FLOATS: u8 = 5;
 /// A number: one int32 in the low half of its 8 bytes (out only).
 pub const INTEGER: u8 = 6;
-/// Items of an array: their count, then so many int32 (out only).
+/// Items of an array, so many int32, told as with [`FLOATS`] (out only).
 pub const INTEGERS: u8 = 7;
 /// A string: its length in UTF-16 units, its text the next of the joined.
 pub const STRING: u8 = 8;

@@ -18,8 +18,8 @@ pub const NUMBERS: usize = 16 * 1024;
 pub const TEXT: usize = 24 * 1024;
 /// Longest string that is joined, in bytes. Longer ones are decoded alone.
 pub const JOINED_MAX: u32 = 4096;
-/// Smallest window that need not be the last, in bytes: any value but a large
-/// payload fits.
+/// Smallest window of which a step uses up something if it is not the last, in
+/// bytes: any value but a large payload fits.
 pub const WINDOW_MIN: usize = 8 * 1024;
 
 /// Strings of more than 16 bytes are put in place until they come to so many
@@ -94,9 +94,12 @@ pub struct Unpacker {
 }
 
 impl Unpacker {
-    /// Ready for a message.
-    pub fn new() -> Self {
-        Self::default()
+    /// Ready for a message. All zeros, so that it takes no room in a module.
+    pub const fn new() -> Self {
+        Self {
+            nesting: Nesting::new(),
+            keys: Keys::new(),
+        }
     }
 
     /// Drops a message half read. The keys go too: JavaScript may not have
@@ -108,7 +111,7 @@ impl Unpacker {
 
     /// Takes up a message half read, by its open containers.
     pub fn resume(&mut self, open: impl IntoIterator<Item = Open>) {
-        self.nesting = Nesting::of(open);
+        self.nesting.resume(open);
     }
 
     /// Reads on in a `window` of the message and fills `tape` anew. The next
@@ -124,18 +127,17 @@ impl Unpacker {
         tape: &mut Tape,
     ) -> Result<Step, (Failure, usize)> {
         tape.clear();
+        if self.nesting.is_done() {
+            self.nesting.reset();
+        }
         let mut reader = Reader::<F>::new(window);
-        match self.read(&mut reader, window.len(), extent, tape) {
-            Ok(end) => {
-                if end == End::Done {
-                    self.nesting.reset();
-                }
-                let used = reader.at();
-                Ok(Step { used, end })
-            }
+        let result = self.read(&mut reader, window.len(), extent, tape);
+        let used = reader.at();
+        match result {
+            Ok(end) => Ok(Step { used, end }),
             Err(failure) => {
                 self.reset();
-                Err((failure, reader.at()))
+                Err((failure, used))
             }
         }
     }
@@ -151,11 +153,11 @@ impl Unpacker {
             if tape.is_full() {
                 return Ok(End::Paused);
             }
-            if self.run(reader, tape) {
+            if self.numbers(reader, tape) {
                 continue;
             }
             let start = *reader;
-            let Some(token) = reader.token() else {
+            let Some(token) = reader.other_token() else {
                 return if window < extent.here {
                     Ok(End::Paused)
                 } else if extent.here < extent.in_all {
@@ -172,21 +174,20 @@ impl Unpacker {
                 Token::Undefined => tape.op(tape::UNDEFINED),
                 Token::Boolean(false) => tape.op(tape::FALSE),
                 Token::Boolean(true) => tape.op(tape::TRUE),
-                Token::Integer(value) => tape.integer(value),
-                Token::Float(value) => tape.float(value),
                 Token::Array(len) => {
                     self.open(len, false, extent.in_all.saturating_sub(reader.at()))?;
-                    tape.op(tape::ARRAY);
-                    tape.count(len as usize);
+                    tape.counted(tape::ARRAY, len as usize);
                     continue;
                 }
                 Token::Map(len) => {
                     self.open(len, true, extent.in_all.saturating_sub(reader.at()))?;
-                    tape.op(tape::MAP);
-                    tape.count(len as usize);
+                    tape.counted(tape::MAP, len as usize);
                     continue;
                 }
-                Token::Forbidden => return Err(Failure::Marker),
+                // Numbers are read by now.
+                Token::Forbidden | Token::Integer(_) | Token::Float(_) => {
+                    return Err(Failure::Marker)
+                }
                 Token::String(len)
                 | Token::Binary(len)
                 | Token::Extension(len)
@@ -234,39 +235,54 @@ impl Unpacker {
         Ok(End::Done)
     }
 
-    /// Reads the numbers that come next in an array, if two or more may.
+    /// Reads the numbers that come next: all of a kind in an array, one in a map.
     #[inline(always)]
-    fn run<F: Format>(&mut self, reader: &mut Reader<F>, tape: &mut Tape) -> bool {
+    fn numbers<F: Format>(&mut self, reader: &mut Reader<F>, tape: &mut Tape) -> bool {
         let limit = (self.nesting.run() as usize).min(tape.room_for_numbers());
-        if limit < 2 {
-            return false;
-        }
-        let head = tape.numbers.len;
-        let mut ahead = *reader;
-        let mut op = tape::INTEGERS;
+        let room = tape.numbers.spare(limit);
+        let mut op = tape::INTEGER;
         let mut count: usize = 0;
-        while count < limit {
+        // All in locals: what is reached through a reference is stored each time.
+        let mut ahead = *reader;
+        while count < room.len() {
+            let start = ahead;
             let bits = match ahead.number() {
-                Some(Token::Integer(value)) if op == tape::FLOATS => f64::from(value).to_bits(),
+                Some(Token::Integer(value)) if op == tape::FLOAT => f64::from(value).to_bits(),
                 Some(Token::Integer(value)) => u64::from(value as u32),
-                Some(Token::Float(value)) if op == tape::FLOATS || count == 0 => {
-                    op = tape::FLOATS;
+                Some(Token::Float(value)) if op == tape::FLOAT || count < 2 => {
+                    // An integer before it is a float by chance.
+                    if let Some(first) = room.first_mut().filter(|_| op != tape::FLOAT) {
+                        *first = f64::from(*first as i32).to_bits();
+                    }
+                    op = tape::FLOAT;
                     value.to_bits()
                 }
-                _ => break,
+                _ => {
+                    ahead = start;
+                    break;
+                }
             };
-            *reader = ahead;
-            if count == 0 {
-                tape.count(0);
+            if let Some(slot) = room.get_mut(count) {
+                *slot = bits;
             }
-            tape.numbers.put([bits]);
             count = count.wrapping_add(1);
         }
-        if count == 0 {
-            return false;
+        *reader = ahead;
+        match (count, room.first()) {
+            (0, _) => return false,
+            (1, Some(&bits)) if op == tape::INTEGER && bits < u64::from(tape::TINY) => {
+                tape.op(tape::TINY | bits as u8);
+                self.nesting.take(1);
+                return true;
+            }
+            (1, _) => tape.op(op),
+            _ => {
+                let [low, high, ..] = count.to_le_bytes();
+                // The op of many is the next after the op of one.
+                tape.ops.put([op.wrapping_add(1), low, high]);
+            }
         }
-        tape.op(op);
-        tape.patch_count(head, count);
+        tape.numbers.len = tape.numbers.len.wrapping_add(count);
         self.nesting.take(count as u32);
         true
     }
@@ -307,22 +323,22 @@ impl Unpacker {
 
 /// One stretch of values for JavaScript, with bounded room.
 pub struct Tape {
-    ops: Stream<u8>,
+    ops: Stream<u8, OPS>,
     /// The bits of a float64, or an int32 in the low half.
-    numbers: Stream<u64>,
-    text: Stream<u8>,
+    numbers: Stream<u64, NUMBERS>,
+    text: Stream<u8, TEXT>,
     /// How many more bytes of longer strings are put in place.
     in_place: usize,
 }
 
 impl Tape {
-    /// A tape with all its room.
-    pub fn new() -> Self {
+    /// A tape with all its room. All zeros, so that it takes none in a module.
+    pub const fn new() -> Self {
         Self {
-            ops: Stream::new(OPS),
-            numbers: Stream::new(NUMBERS),
-            text: Stream::new(TEXT),
-            in_place: IN_PLACE,
+            ops: Stream::new(0),
+            numbers: Stream::new(0),
+            text: Stream::new(0),
+            in_place: 0,
         }
     }
 
@@ -360,7 +376,7 @@ impl Tape {
 
     fn is_full(&self) -> bool {
         self.ops.len > OPS - OPS_MARGIN
-            || self.numbers.len > NUMBERS - NUMBERS_MARGIN
+            || self.room_for_numbers() == 0
             || self.text.len > TEXT - TEXT_MARGIN
     }
 
@@ -372,40 +388,21 @@ impl Tape {
         self.ops.put([op]);
     }
 
-    fn count(&mut self, value: usize) {
-        self.numbers.put([(value as f64).to_bits()]);
-    }
-
-    fn patch_count(&mut self, at: usize, value: usize) {
-        if let Some(slot) = self.numbers.room.get_mut(at) {
-            *slot = (value as f64).to_bits();
-        }
-    }
-
-    fn integer(&mut self, value: i32) {
-        if let 0..=0x7f = value {
-            self.op(tape::TINY | value as u8);
-        } else {
-            self.op(tape::INTEGER);
-            self.numbers.put([u64::from(value as u32)]);
-        }
-    }
-
-    fn float(&mut self, value: f64) {
-        self.op(tape::FLOAT);
-        self.numbers.put([value.to_bits()]);
+    /// An op with its first number, which is a count or an offset.
+    #[inline(never)]
+    fn counted(&mut self, op: u8, count: usize) {
+        self.op(op);
+        self.numbers.put([(count as f64).to_bits()]);
     }
 
     fn time(&mut self, milliseconds: f64) {
-        self.op(tape::TIMESTAMP);
-        self.count(0);
+        self.counted(tape::TIMESTAMP, 0);
         self.numbers.put([milliseconds.to_bits()]);
     }
 
     fn apart(&mut self, op: u8, at: usize, len: u32) {
-        self.op(op);
-        self.count(at);
-        self.count(len as usize);
+        self.counted(op, at);
+        self.numbers.put([f64::from(len).to_bits()]);
     }
 
     /// Writes the string of `len` bytes, at most [`JOINED_MAX`], that comes
@@ -431,8 +428,7 @@ impl Tape {
             self.op(tape::SHORT | len as u8);
             self.ops.extend(bytes);
         } else if let Some(units) = utf16_len(bytes) {
-            self.op(tape::STRING);
-            self.count(units);
+            self.counted(tape::STRING, units);
             self.text.extend(bytes);
         } else {
             // Joined, a sequence cut short could swallow what follows it.
@@ -449,15 +445,15 @@ impl Default for Tape {
 
 /// A part of the tape: what is written of a room that never changes its place.
 /// What does not fit is dropped, which [`Tape::is_full`] keeps from happening.
-struct Stream<T> {
-    room: Vec<T>,
+struct Stream<T, const ROOM: usize> {
+    room: [T; ROOM],
     len: usize,
 }
 
-impl<T: Copy + Default> Stream<T> {
-    fn new(room: usize) -> Self {
+impl<T: Copy, const ROOM: usize> Stream<T, ROOM> {
+    const fn new(zero: T) -> Self {
         Self {
-            room: vec![T::default(); room],
+            room: [zero; ROOM],
             len: 0,
         }
     }
@@ -472,6 +468,13 @@ impl<T: Copy + Default> Stream<T> {
             *room = items;
             self.len = self.len.wrapping_add(N);
         }
+    }
+
+    /// Room for `count` items.
+    #[inline(always)]
+    fn spare(&mut self, count: usize) -> &mut [T] {
+        let end = self.len.saturating_add(count);
+        self.room.get_mut(self.len..end).unwrap_or_default()
     }
 
     fn extend(&mut self, items: &[T]) {

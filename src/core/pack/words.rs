@@ -9,6 +9,9 @@ impl Words {
     /// Most bytes they hold.
     pub const MAX: usize = 16;
 
+    /// No bytes.
+    pub const NONE: Self = Self(0, 0);
+
     /// The first `len` of `bytes`, if there are as many and they fit.
     #[inline(always)]
     pub fn load(bytes: &[u8], len: usize) -> Option<Self> {
@@ -27,9 +30,15 @@ impl Words {
         })
     }
 
-    /// Where fewer than 16 bytes are left.
+    /// The first 8 bytes.
+    pub fn first(self) -> u64 {
+        self.0
+    }
+
+    /// The first `len` of `bytes`, of which there are fewer than 16; zeros for
+    /// those there are not.
     #[inline(never)]
-    fn load_last(bytes: &[u8], len: usize) -> Self {
+    pub fn load_last(bytes: &[u8], len: usize) -> Self {
         let mut all: u128 = 0;
         for &byte in bytes.iter().take(len).rev() {
             all = all << 8 | u128::from(byte);

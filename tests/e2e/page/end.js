@@ -79,10 +79,8 @@ window.end = (() => {
 
 		/**
 		 * Resolves to a line for each value of the group that has not arrived as it should.
-		 * Where a message came in chunks, PeerJS delivers its binaries as Uint8Arrays, not
-		 * ArrayBuffers; with `eitherBinary` that is no difference.
 		 */
-		async receiveGroup(index, table, group, names, eitherBinary) {
+		async receiveGroup(index, table, group, names) {
 			const log = logs[index];
 			const last = `data ${describe(`end of ${group}`)}`;
 			await until(() => log.includes(last), `the end of ${group}`);
@@ -92,8 +90,7 @@ window.end = (() => {
 			for (let i = 0; i < Math.max(wanted.length, arrived.length); i++) {
 				const { name = "one too many", send, arrives = send } = wanted[i] ?? {};
 				const expected = arrives && `data ${describe(arrives())}`;
-				const got = eitherBinary ? arrived[i]?.replaceAll("Uint8Array[", "ArrayBuffer[") : arrived[i];
-				if (got !== expected) wrong.push(`${name}: expected ${expected}, got ${arrived[i]}`);
+				if (arrived[i] !== expected) wrong.push(`${name}: expected ${expected}, got ${arrived[i]}`);
 			}
 			return wrong;
 		},

@@ -30,16 +30,7 @@ export default {
 	"raw": closing({ serialization: "raw" }, ({ ba }) => ba.close()),
 	"flush, binary": closing({ reliable: true }, ({ ab }) => (ab.send("last words"), ab.close({ flush: true }))),
 	"flush, json": closing({ serialization: "json", reliable: true }, ({ ab }) => (ab.send("last words"), ab.close({ flush: true }))),
-	"flush after a large message": {
-		...closing({ reliable: true }, ({ ab }) => (ab.send(new Uint8Array(1_000_000)), ab.close({ flush: true }))),
-		differences: [
-			{
-				why: "binaries arrive as ArrayBuffer, as the documentation says; PeerJS makes it a Uint8Array where the message came in chunks",
-				peerjs: ["bob| ba data Uint8Array[1000000] #5739d2c5"],
-				ours: ["bob| ba data ArrayBuffer[1000000] #5739d2c5"],
-			},
-		],
-	},
+	"flush after a large message": closing({ reliable: true }, ({ ab }) => (ab.send(new Uint8Array(1_000_000)), ab.close({ flush: true }))),
 	"inside the data event": closing({}, ({ ab, ba }) => {
 		ba.on("data", () => ba.close());
 		ab.send("close yourself");

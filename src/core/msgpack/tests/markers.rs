@@ -7,9 +7,11 @@ use crate::core::pack::{
 };
 
 fn written(write: impl FnOnce(&mut Writer<MsgPack>)) -> Vec<u8> {
-    let mut writer = Writer::default();
+    let mut room = [0; 32];
+    let mut writer = Writer::new(&mut room, 0);
     write(&mut writer);
-    writer.as_bytes().to_vec()
+    let len = writer.written().unwrap();
+    room[..len].to_vec()
 }
 
 fn token(bytes: &[u8]) -> Option<Token> {

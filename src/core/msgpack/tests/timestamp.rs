@@ -8,9 +8,11 @@ use crate::core::pack::encode::Writer;
 use proptest::prelude::*;
 
 fn written(milliseconds: f64) -> Vec<u8> {
-    let mut writer = Writer::<MsgPack>::default();
+    let mut room = [0; 32];
+    let mut writer = Writer::<MsgPack>::new(&mut room, 0);
     write(&mut writer, milliseconds);
-    writer.as_bytes().to_vec()
+    let len = writer.written().unwrap();
+    room[..len].to_vec()
 }
 
 #[test]

@@ -2,15 +2,24 @@
 
 use super::super::{
     encode::Writer,
-    from_tape::{pack, Malformed},
+    format::Format,
+    from_tape::{pack, room_for, Malformed},
     tape::*,
 };
+use crate::core::{msgpack::MsgPack, pack::binarypack::BinaryPack};
+use proptest::{collection::vec, prelude::*};
 
 fn packed(ops: &[u8], numbers: &[f64], text: &str) -> Result<Vec<u8>, Malformed> {
-    let mut writer: Writer = Writer::default();
+    packed_as::<BinaryPack>(ops, numbers, text)
+}
+
+fn packed_as<F: Format>(ops: &[u8], numbers: &[f64], text: &str) -> Result<Vec<u8>, Malformed> {
+    let mut room = vec![0; room_for(ops.len(), numbers.len(), text.len())];
+    let mut writer = Writer::<F>::new(&mut room, 0);
     let units = text.encode_utf16().count();
-    pack(&mut writer, ops, numbers, text.as_bytes(), units)?;
-    Ok(writer.as_bytes().to_vec())
+    let len = pack(&mut writer, ops, numbers, text.as_bytes(), units)?;
+    room.truncate(len);
+    Ok(room)
 }
 
 #[test]
@@ -43,11 +52,13 @@ fn short_strings_of_every_length() {
         let mut ops = vec![SHORT + len];
         ops.extend(vec![b'x'; usize::from(len)]);
         ops.extend([NIL, END]);
-        let mut expected: Writer = Writer::default();
-        expected.string(u32::from(len));
-        expected.raw(&vec![b'x'; usize::from(len)]);
-        expected.nil();
-        assert_eq!(packed(&ops, &[], ""), Ok(expected.as_bytes().to_vec()));
+        let header: &[u8] = if len < 16 {
+            &[0xb0 | len]
+        } else {
+            &[0xd8, 0, len]
+        };
+        let expected = [header, &vec![b'x'; usize::from(len)], &[0xc0]].concat();
+        assert_eq!(packed(&ops, &[], ""), Ok(expected));
     }
 }
 
@@ -64,5 +75,71 @@ fn a_tape_that_ends_early_is_malformed() {
     ];
     for (ops, numbers, text) in cases {
         assert_eq!(packed(ops, numbers, text), Err(Malformed), "{ops:?}");
+    }
+}
+
+#[test]
+fn more_than_there_is_room_for_is_malformed() {
+    let ops = [ARRAY, NIL, NIL, END];
+    for room in 0..=8 {
+        let mut room = vec![0; room];
+        let mut writer: Writer = Writer::new(&mut room, 0);
+        let result = pack(&mut writer, &ops, &[2.0], &[], 0);
+        if let Ok(len) = result {
+            assert_eq!(room[..len], [0x92, 0xc0, 0xc0]);
+        }
+        assert_eq!(result.is_ok(), room.len() >= 3);
+    }
+}
+
+/// An op with what belongs to it: ops, numbers and text.
+type Entry = (Vec<u8>, Vec<f64>, String);
+
+fn any_entry() -> impl Strategy<Value = Entry> {
+    let length = prop_oneof![0_u32..70, any::<u32>()].prop_map(f64::from);
+    let number = prop_oneof![any::<f64>(), any::<i64>().prop_map(|int| int as f64)];
+    let lone = |op: u8| Just((vec![op], vec![], String::new()));
+    let headers = prop::sample::select(vec![STRING_APART, BINARY_APART, ARRAY, MAP]);
+    prop_oneof![
+        prop_oneof![lone(NIL), lone(FALSE), lone(TRUE)],
+        (headers, length.clone()).prop_map(|(op, len)| (vec![op], vec![len], String::new())),
+        number
+            .clone()
+            .prop_map(|number| (vec![FLOAT], vec![number], String::new())),
+        vec(number.clone(), 0..20).prop_map(|run| {
+            let numbers = [&[run.len() as f64], &run[..]].concat();
+            (vec![FLOATS], numbers, String::new())
+        }),
+        any::<String>()
+            .prop_map(|text| { (vec![STRING], vec![text.encode_utf16().count() as f64], text) }),
+        vec(any::<u8>(), 0..256).prop_map(|bytes| {
+            let ops = [&[BINARY, bytes.len() as u8], &bytes[..]].concat();
+            (ops, vec![], String::new())
+        }),
+        (0..=SHORT_MAX).prop_map(|len| {
+            let ops = [&[SHORT + len as u8], &vec![b'x'; len][..]].concat();
+            (ops, vec![], String::new())
+        }),
+        (length, any::<i8>()).prop_map(|(len, kind)| {
+            (vec![EXTENSION], vec![len, f64::from(kind)], String::new())
+        }),
+        number.prop_map(|time| (vec![TIMESTAMP], vec![0.0, time], String::new())),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn any_tape_fits_into_its_room(entries in vec(any_entry(), 0..40), times in 1_usize..4) {
+        let (mut ops, mut numbers, mut text) = Entry::default();
+        // What takes most for its size shows best without anything else.
+        for (op, of_op, string) in entries.iter().flat_map(|entry| vec![entry; times]) {
+            ops.extend(op);
+            numbers.extend(of_op);
+            text.push_str(string);
+        }
+        ops.push(END);
+        prop_assert!(packed_as::<MsgPack>(&ops, &numbers, &text).is_ok());
+        let has_extensions = entries.iter().any(|(ops, ..)| matches!(ops[0], TIMESTAMP | EXTENSION));
+        prop_assert!(has_extensions || packed(&ops, &numbers, &text).is_ok());
     }
 }

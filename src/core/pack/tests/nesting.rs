@@ -2,9 +2,16 @@
 
 use super::super::nesting::{Nesting, Refusal, MAX_DEPTH};
 
+fn one_value() -> Nesting {
+    let mut nesting = Nesting::new();
+    assert!(nesting.is_done());
+    nesting.reset();
+    nesting
+}
+
 #[test]
 fn one_value_and_done() {
-    let mut nesting = Nesting::new();
+    let mut nesting = one_value();
     assert!(!nesting.is_done());
     nesting.take(1);
     assert!(nesting.is_done());
@@ -14,7 +21,7 @@ fn one_value_and_done() {
 
 #[test]
 fn the_last_member_closes_all_that_end_with_it() {
-    let mut nesting = Nesting::new();
+    let mut nesting = one_value();
     nesting.open(1, false, 100).unwrap();
     nesting.open(1, false, 100).unwrap();
     nesting.open(2, false, 100).unwrap();
@@ -26,7 +33,7 @@ fn the_last_member_closes_all_that_end_with_it() {
 
 #[test]
 fn an_empty_container_is_complete_at_once() {
-    let mut nesting = Nesting::new();
+    let mut nesting = one_value();
     nesting.open(2, false, 100).unwrap();
     nesting.open(0, true, 100).unwrap();
     assert_eq!(nesting.run(), 1);
@@ -36,7 +43,7 @@ fn an_empty_container_is_complete_at_once() {
 
 #[test]
 fn keys_and_values_take_turns() {
-    let mut nesting = Nesting::new();
+    let mut nesting = one_value();
     assert!(!nesting.at_key());
     nesting.open(2, true, 100).unwrap();
     assert!(nesting.at_key());
@@ -49,17 +56,17 @@ fn keys_and_values_take_turns() {
 }
 
 #[test]
-fn runs_end_with_their_array_and_are_not_of_a_map() {
-    let mut nesting = Nesting::new();
+fn runs_end_with_their_array_and_are_of_one_in_a_map() {
+    let mut nesting = one_value();
     nesting.open(7, false, 100).unwrap();
     assert_eq!(nesting.run(), 7);
     nesting.open(7, true, 100).unwrap();
-    assert_eq!(nesting.run(), 0);
+    assert_eq!(nesting.run(), 1);
 }
 
 #[test]
 fn all_open_containers_draw_on_the_same_bytes() {
-    let mut nesting = Nesting::new();
+    let mut nesting = one_value();
     nesting.open(6, false, 10).unwrap();
     // The five after this one, and its own.
     assert_eq!(nesting.open(5, false, 9), Err(Refusal::Overdrawn));
@@ -71,7 +78,7 @@ fn all_open_containers_draw_on_the_same_bytes() {
 
 #[test]
 fn the_largest_length_does_not_wrap() {
-    let mut nesting = Nesting::new();
+    let mut nesting = one_value();
     assert_eq!(
         nesting.open(u32::MAX, true, u64::from(u32::MAX)),
         Err(Refusal::Overdrawn)
@@ -80,7 +87,7 @@ fn the_largest_length_does_not_wrap() {
 
 #[test]
 fn nests_to_the_limit_and_no_deeper() {
-    let mut nesting = Nesting::new();
+    let mut nesting = one_value();
     for _ in 0..MAX_DEPTH {
         nesting.open(1, false, 100).unwrap();
     }

@@ -62,16 +62,23 @@ fn strings_by_length_and_content() {
 
 #[test]
 fn numbers_of_an_array_come_in_runs_of_a_kind() {
-    assert_eq!(ops(&[0x93, 1, 0xff, 3]), [ARRAY, INTEGERS]);
-    let mut mixed = vec![0x94, 1, 2, 0xcb];
-    mixed.extend(0.5_f64.to_be_bytes());
-    mixed.push(3);
-    assert_eq!(ops(&mixed), [ARRAY, INTEGERS, FLOATS]);
-    assert_eq!(
-        decode(&mixed),
-        Ok(Value::Array(
-            [1.0, 2.0, 0.5, 3.0].map(Value::Number).to_vec()
-        ))
+    assert_eq!(ops(&[0x93, 1, 0xff, 3]), [ARRAY, INTEGERS, 3, 0]);
+    let half = [0xcb, 0x3f, 0xe0, 0, 0, 0, 0, 0, 0];
+    let check = |bytes: &[u8], expected: &[u8], numbers: &[f64]| {
+        assert_eq!(ops(bytes), expected);
+        let numbers = numbers.iter().copied().map(Value::Number).collect();
+        assert_eq!(decode(bytes), Ok(Value::Array(numbers)));
+    };
+    check(
+        &[&[0x95, 1, 0xff], &half[..], &[3], &half].concat(),
+        &[ARRAY, INTEGERS, 2, 0, FLOATS, 3, 0],
+        &[1.0, -1.0, 0.5, 3.0, 0.5],
+    );
+    // One integer at the start makes no run of its own.
+    check(
+        &[&[0x93, 0xff], &half[..], &[3]].concat(),
+        &[ARRAY, FLOATS, 3, 0],
+        &[-1.0, 0.5, 3.0],
     );
     assert_eq!(ops(&[0x92, 0xc0, 1]), [ARRAY, NIL, TINY + 1]);
 }

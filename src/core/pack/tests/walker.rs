@@ -3,13 +3,14 @@
 use super::super::{
     encode::Writer,
     format::Format,
-    from_tape::{self, pack},
+    from_tape::{pack, room_for},
     intern::SLOTS,
     nesting::Open,
     tape,
     to_tape::{End, Extent, Failure, Step, Tape, Unpacker, WINDOW_MIN},
 };
 use super::value::Value;
+use std::marker::PhantomData;
 
 /// Longest string and binary that are put in place.
 const IN_PLACE_MAX: usize = 12;
@@ -19,7 +20,7 @@ pub fn encode_as<F: Format + Default>(value: &Value) -> Vec<u8> {
     let mut writer = TapeWriter::<F>::default();
     writer.put(value);
     writer.flush();
-    writer.out.as_bytes().to_vec()
+    writer.out
 }
 
 #[derive(Default)]
@@ -27,7 +28,8 @@ struct TapeWriter<F> {
     ops: Vec<u8>,
     numbers: Vec<f64>,
     text: String,
-    out: Writer<F>,
+    out: Vec<u8>,
+    format: PhantomData<F>,
 }
 
 impl<F: Format> TapeWriter<F> {
@@ -70,7 +72,7 @@ impl<F: Format> TapeWriter<F> {
                 self.op(tape::EXTENSION, payload.len() as f64);
                 self.numbers.push(f64::from(*kind));
                 self.flush();
-                self.out.raw(payload);
+                self.out.extend(payload);
             }
             Value::Map(pairs) => {
                 self.op(tape::MAP, pairs.len() as f64);
@@ -90,20 +92,19 @@ impl<F: Format> TapeWriter<F> {
     fn apart(&mut self, op: u8, bytes: &[u8]) {
         self.op(op, bytes.len() as f64);
         self.flush();
-        self.out.raw(bytes);
+        self.out.extend(bytes);
     }
 
     fn flush(&mut self) {
         self.ops.push(tape::END);
         let units = self.text.encode_utf16().count();
-        let written = pack(
-            &mut self.out,
-            &self.ops,
-            &self.numbers,
-            self.text.as_bytes(),
-            units,
-        );
-        assert_eq!(written, Ok::<(), from_tape::Malformed>(()));
+        let len = self.out.len();
+        let room = room_for(self.ops.len(), self.numbers.len(), self.text.len());
+        self.out.resize(len + room, 0);
+        let mut writer = Writer::<F>::new(&mut self.out, len);
+        let text = self.text.as_bytes();
+        let len = pack(&mut writer, &self.ops, &self.numbers, text, units).unwrap();
+        self.out.truncate(len);
         self.ops.clear();
         self.numbers.clear();
         self.text.clear();
@@ -233,7 +234,8 @@ impl Decoder {
                 tape::FLOAT => Value::Number(float()),
                 tape::INTEGER => Value::Number(f64::from(numbers.next().unwrap() as i32)),
                 tape::FLOATS | tape::INTEGERS => {
-                    for _ in 0..float() as usize {
+                    let count = [ops.next().unwrap(), ops.next().unwrap()];
+                    for _ in 0..u16::from_le_bytes(count) {
                         let bits = numbers.next().unwrap();
                         builder.add(Value::Number(if op == tape::FLOATS {
                             f64::from_bits(bits)
