@@ -1,6 +1,9 @@
 //! The scripts that ship.
 
-use super::{settings, TEXT};
+use super::{
+    settings,
+    wasm::{Variant, MSGPACK, SCRIPT},
+};
 use crate::{error::Result, node, process, project};
 use std::process::Command;
 
@@ -11,6 +14,8 @@ struct Bundle {
     file: &'static str,
     format: &'static str,
     minify: bool,
+    /// The module that it brings along.
+    module: &'static Variant,
 }
 
 const BUNDLES: &[Bundle] = &[
@@ -19,12 +24,21 @@ const BUNDLES: &[Bundle] = &[
         file: "peerjs.js",
         format: "iife",
         minify: false,
+        module: &SCRIPT,
     },
     Bundle {
         entry: "global.js",
         file: "peerjs.min.js",
         format: "iife",
         minify: true,
+        module: &SCRIPT,
+    },
+    Bundle {
+        entry: "serializer-msgpack.js",
+        file: "serializer.msgpack.mjs",
+        format: "esm",
+        minify: true,
+        module: &MSGPACK,
     },
 ];
 
@@ -46,7 +60,7 @@ impl Bundle {
                 "--log-level=warning",
                 "--loader:.txt=text",
             ])
-            .arg(format!("--alias:peerjs-wasm/text=./{TEXT}"))
+            .arg(format!("--alias:peerjs-wasm/text=./{}", self.module.text()))
             .args(settings::ESBUILD);
         if self.minify {
             esbuild.arg("--minify");

@@ -2,11 +2,12 @@
 
 use super::{fresh::is_fresh, settings};
 use crate::{
-    error::{Error, Result},
+    error::{Context, Error, Result},
     node, process, project,
     toolchain::{Toolchain, TARGET},
 };
 use std::{
+    fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -28,13 +29,18 @@ pub const SCRIPT: Variant = Variant {
     out: "target/web",
 };
 
-/// With the MsgPack serializer, which only modules have.
+/// With the MsgPack serializer, which only its own module has.
 pub const MSGPACK: Variant = Variant {
     features: "msgpack",
     out: "target/msgpack",
 };
 
 impl Variant {
+    /// Where the module is as text.
+    pub fn text(&self) -> String {
+        format!("{}/peerjs_wasm.txt", self.out)
+    }
+
     /// Returns the finished module.
     pub fn build(&self) -> Result<PathBuf> {
         let compiled = self.compile()?;
@@ -60,8 +66,16 @@ impl Variant {
             cargo.args(settings::CARGO).env("RUSTC_BOOTSTRAP", "1");
         }
         process::run(&mut cargo)?;
+        // Cargo has one place for all variants: what is new is kept apart.
         let folder = project::path(TARGET_DIR).join(TARGET);
-        Ok(folder.join("release/peerjs_wasm.wasm"))
+        let built = fs::read(folder.join("release/peerjs_wasm.wasm")).context(self.out)?;
+        let kept = project::path(self.out).join("compiled.wasm");
+        if fs::read(&kept).is_ok_and(|before| before == built) {
+            return Ok(kept);
+        }
+        fs::create_dir_all(project::path(self.out)).context(self.out)?;
+        fs::write(&kept, built).context(kept.display())?;
+        Ok(kept)
     }
 
     fn bind(&self, compiled: &Path) -> Result<()> {

@@ -52,9 +52,6 @@ pub fn run(args: &mut Args) -> Result<()> {
     if layers.iter().any(|layer| layer.takes_the_script()) {
         build::run()?;
     }
-    if layers.contains(&Layer::Codec) {
-        build::msgpack()?;
-    }
 
     let mut total = Tally::default();
     let mut lines = Vec::new();
