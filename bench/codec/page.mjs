@@ -35,7 +35,8 @@ export function run(index, rounds) {
 /** Bytes as they arrive: in an ArrayBuffer of their own. */
 function message(codec, value) {
 	const bytes = (codec.bytes ?? ((whole) => whole))(codec.pack(value));
-	return bytes instanceof ArrayBuffer ? bytes : bytes.slice().buffer;
+	// In Node msgpackr packs to Buffers, whose own `slice` does not copy.
+	return bytes instanceof ArrayBuffer ? bytes : Uint8Array.prototype.slice.call(bytes).buffer;
 }
 
 function inTurn(inputs, action) {

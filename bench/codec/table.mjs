@@ -18,7 +18,7 @@ export function table(way, results, engine) {
 		const target = goal(payload[way], way, engine);
 		const isMet = !oracle || oracle.time / ours.time >= target;
 		// Out of a message msgpackr gives views of it, where ArrayBuffers are due.
-		const isAhead = (way === "unpack" && payload.isBinary) || ours.time <= times.msgpackr.time;
+		const isAhead = (way === "unpack" && payload.isBinary) || !times.msgpackr || ours.time <= times.msgpackr.time;
 		lines.push([
 			payload.name,
 			oracle ? `${duration(oracle.time)} ±${Math.round(oracle.spread)} %` : "throws",
@@ -30,7 +30,8 @@ export function table(way, results, engine) {
 }
 
 function goal(target, way, engine) {
-	return engine === "firefox" && target > 1 ? Math.min(target, FIREFOX[way]) : target;
+	if (engine === "node") return 1;
+	return engine === "firefox" ? Math.min(target, FIREFOX[way]) : target;
 }
 
 function cell(result, oracle) {

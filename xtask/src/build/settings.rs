@@ -9,8 +9,7 @@ pub const CARGO: &[&str] = &[
     "-Zpanic-immediate-abort",
     "--config=profile.release.panic=\"immediate-abort\"",
     // Nobody is told where a panic was, and no path of this machine goes along.
-    // MIR's inliner, off at this level, finds 6 % that LLVM's does not.
-    "--config=target.wasm32-unknown-unknown.rustflags=[\"-Zlocation-detail=none\", \"-Zinline-mir=yes\"]",
+    "--config=target.wasm32-unknown-unknown.rustflags=[\"-Zlocation-detail=none\"]",
 ];
 
 /// Of what it makes only the module is used: the scripts instantiate it as it is.

@@ -85,7 +85,7 @@ impl Variant {
             Command::new(program)
                 .current_dir(project::root())
                 .args(settings::WASM_BINDGEN)
-                .args(["--out-dir", self.out])
+                .args(["--out-dir", self.out, "--out-name", "peerjs_wasm"])
                 .arg(compiled),
         )
     }
