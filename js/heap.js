@@ -100,8 +100,12 @@ export const join = (a, b) => {
 };
 
 export const get = (object, name) => attempt(() => values[object][names[name]]);
-/** A property of a value from outside: undefined where there is none to be had. */
+/**
+ * A property of a value from outside: undefined where there is none to be had.
+ * Also while something thrown waits, so that no loop goes on meanwhile.
+ */
 export const field = (object, name) => {
+	if (failed) return 1;
 	try {
 		return hold(values[object][names[name]]);
 	} catch {

@@ -99,9 +99,8 @@ fn step(connection: Connection, pc: Value, promise: Value, next: u32) {
 /// The browser has refused a step. Told by the Peer; the connection may still
 /// come about (a candidate more or less).
 fn failed(connection: Connection, error: Value) {
-    match connection.provider() {
-        Some(provider) => host::emit_error(provider, ErrorType::WebRtc, error),
-        None => {}
+    if let Some(provider) = connection.provider() {
+        host::emit_error(provider, ErrorType::WebRtc, error)
     }
 }
 

@@ -16,10 +16,11 @@ use crate::web::{
 /// Runs an operation on a call.
 pub fn run(op: u32, call: Connection, a: Value, b: Value) -> Value {
     match op {
-        op::MEDIA_START => match call.field(name::LOCAL_STREAM_).some() {
-            Some(stream) => connection::originate(call, stream),
-            None => {}
-        },
+        op::MEDIA_START => {
+            if let Some(stream) = call.field(name::LOCAL_STREAM_).some() {
+                connection::originate(call, stream)
+            }
+        }
         op::MEDIA_ATTACH => attach(call, a),
         op::MEDIA_OPENED => host::emit_bare(call, name::WILL_CLOSE_ON_REMOTE),
         op::MEDIA_MESSAGE => handle_message(call, a),

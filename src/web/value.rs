@@ -156,7 +156,7 @@ impl Value {
 
     /// Writes the property whose name is a value.
     pub fn set_item(self, key: Value, value: Value) {
-        Value(set_item(self.0, key.0, value.0));
+        set_item(self.0, key.0, value.0);
     }
 
     /// Whether it has the property itself: none that is inherited counts.
@@ -243,6 +243,7 @@ impl Value {
     }
 
     /// `length`, or 0.
+    #[allow(clippy::len_without_is_empty)] // Most values are no list.
     pub fn len(self) -> u32 {
         self.field(name::LENGTH).number() as u32
     }

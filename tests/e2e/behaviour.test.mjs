@@ -75,6 +75,34 @@ const BEHAVIOURS = {
 		},
 	},
 
+	"what the channel refuses is told once, and what comes after it arrives": {
+		by: "sender",
+		async run({ link, connector, acceptor }) {
+			const index = await link({ reliable: true, serialization: "raw" });
+			const errors = await connector.run((index) => {
+				const connection = end.connections[index];
+				const errors = [];
+				connection.on("error", ({ type }) => {
+					errors.push(type);
+					if (errors.length === 2) throw new Error("test: a listener that throws");
+				});
+				connection.send("before");
+				for (let n = 0; n < 2; n++) {
+					try {
+						connection.send({ toString: null });
+					} catch ({ message }) {
+						errors.push(message);
+					}
+				}
+				connection.send("after");
+				return [...errors, connection.bufferSize];
+			}, index);
+			assert.deepEqual(errors, ["send-failed", "send-failed", "test: a listener that throws", 0]);
+			const messages = await acceptor.run((index) => end.messages(index, 2), index);
+			assert.deepEqual(messages, ['"before"', '"after"']);
+		},
+	},
+
 	"the connector closes": {
 		run: ({ link, connector, acceptor }) => closeFrom(link, connector, acceptor),
 	},

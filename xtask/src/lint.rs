@@ -14,7 +14,7 @@ pub fn run() -> Result<()> {
     process::run(cargo().args(["fmt", "--all", "--check"]))?;
     process::run(
         cargo()
-            .args(["clippy", "--workspace", "--all-targets"])
+            .args(["clippy", "--workspace", "--all-targets", "--all-features"])
             .args(STRICT),
     )?;
 
@@ -29,7 +29,8 @@ pub fn run() -> Result<()> {
     process::run(
         toolchain
             .command("cargo")?
-            .args(["clippy", "--package", "peerjs-wasm", "--all-targets"])
+            .args(["clippy", "--package", "peerjs-wasm"])
+            .args(["--all-targets", "--all-features"])
             .args(["--target", TARGET, "--target-dir", "target/lint"])
             .args(STRICT),
     )

@@ -10,8 +10,7 @@ use super::{connection, op};
 use crate::core::error::ErrorType;
 use crate::web::{
     class::Connection,
-    host,
-    name::{self},
+    host, name,
     value::{NULL, UNDEFINED},
     Value,
 };

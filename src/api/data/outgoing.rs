@@ -89,6 +89,16 @@ pub fn close_after_all(connection: Connection) {
     send(connection, NULL)
 }
 
+/// What became of a message.
+enum Handed {
+    /// The channel has it.
+    Over,
+    /// The channel is closing, and so will the connection.
+    NotAnyMore,
+    /// The browser does not take it, and says why.
+    Refused(Value),
+}
+
 /// Hands messages to the channel as long as it has room.
 pub fn pump(connection: Connection) {
     let buffer = connection.buffer();
@@ -97,26 +107,43 @@ pub fn pump(connection: Connection) {
         if head.is_nullish() {
             return finish_close(connection);
         }
-        let done = match Transfer::of(head) {
-            None => hand_over(connection, head),
-            Some(transfer) => match advance(connection, transfer) {
-                Some(done) => done,
+        let transfer = Transfer::of(head);
+        let message = match transfer {
+            None => head,
+            Some(transfer) => match next_chunk(connection, transfer) {
+                Some(message) => message,
                 // It waits for a Blob.
                 None => break,
             },
         };
-        // A listener may have closed the connection, which has another queue
-        // then.
-        if done && connection.buffer().is(buffer) {
-            buffer.call0(name::SHIFT);
+        let handed = hand_over(connection, message);
+        let is_last = transfer.map_or(true, |transfer| transfer.sent() >= transfer.length());
+        match handed {
+            Handed::NotAnyMore => break,
+            Handed::Over if !is_last => {}
+            Handed::Over => remove_head(buffer, transfer),
+            Handed::Refused(error) => {
+                remove_head(buffer, transfer);
+                host::emit_error(connection, ErrorType::SendFailed, error);
+                // Closed by a listener, it has another queue.
+                if !connection.buffer().is(buffer) {
+                    return;
+                }
+            }
         }
     }
-    connection.put(name::BUFFER_SIZE_, connection.buffer().len());
+    connection.put(name::BUFFER_SIZE_, buffer.len());
 }
 
-/// Makes the next message of a transfer. Returns whether it was the last;
-/// `None` where it has to be read first.
-fn advance(connection: Connection, transfer: Transfer) -> Option<bool> {
+fn remove_head(buffer: Value, transfer: Option<Transfer>) {
+    buffer.call0(name::SHIFT);
+    if let Some(transfer) = transfer {
+        transfer.finish();
+    }
+}
+
+/// Makes the next message of a transfer; `None` where it has to be read first.
+fn next_chunk(connection: Connection, transfer: Transfer) -> Option<Value> {
     if transfer.field(name::IS_LOADING).is_truthy() {
         return None;
     }
@@ -131,13 +158,7 @@ fn advance(connection: Connection, transfer: Transfer) -> Option<bool> {
         host::settle(loading, op::LOADED, connection, transfer.into(), UNDEFINED);
         return None;
     }
-    let message = assemble(transfer, payload as u32);
-    hand_over(connection, message);
-    let last = transfer.sent() >= transfer.length();
-    if last {
-        transfer.finish();
-    }
-    Some(last)
+    Some(assemble(transfer, payload as u32))
 }
 
 /// Puts a message together in a buffer that serves all: `send` copies it.
@@ -158,21 +179,19 @@ fn assemble(transfer: Transfer, payload: u32) -> Value {
     message
 }
 
-/// Gives a message to the channel. Returns false where it must stay.
-fn hand_over(connection: Connection, message: Value) -> bool {
+/// Gives a message to the channel.
+fn hand_over(connection: Connection, message: Value) -> Handed {
     let Some(channel) = connection.data_channel() else {
-        return false;
+        return Handed::NotAnyMore;
     };
-    let Err(error) = channel.call1(name::SEND, message).outcome() else {
-        return true;
-    };
-    host::log_value(Level::Error, "Error when sending:", error);
-    if !is_channel_open(channel) {
-        // Its `close` event is on the way, and ends the connection.
-        return false;
+    match channel.call1(name::SEND, message).outcome() {
+        Ok(_) => Handed::Over,
+        Err(_) if !is_channel_open(channel) => Handed::NotAnyMore,
+        Err(error) => {
+            host::log_value(Level::Error, "Error when sending:", error);
+            Handed::Refused(error)
+        }
     }
-    host::emit_error(connection, ErrorType::SendFailed, error);
-    true
 }
 
 /// Whether the channel takes more.
