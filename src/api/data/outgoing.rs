@@ -117,7 +117,7 @@ pub fn pump(connection: Connection) {
             },
         };
         let handed = hand_over(connection, message);
-        let is_last = transfer.map_or(true, |transfer| transfer.sent() >= transfer.length());
+        let is_last = transfer.is_none_or(|transfer| transfer.sent() >= transfer.length());
         match handed {
             Handed::NotAnyMore => break,
             Handed::Over if !is_last => {}
