@@ -1,8 +1,9 @@
 // Measures the codec against its rivals and prints Markdown:
-//   node bench/codec/run.mjs [--engine node|chromium|firefox] [--rounds N] [--only TEXT]
-// It takes the module that `cargo xtask build` left in target/web.
+//   cargo xtask bench codec [--engine node|chromium|firefox] [--rounds N] [--only TEXT]
+// It takes the module that `cargo xtask build` left in target/web, and keeps
+// what it measured in target/bench.
 
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -36,6 +37,13 @@ for (const engine of options.engine) {
 	console.log(`## ${version}, ${cpus()[0].model.trim()}\n`);
 	console.log(table("pack", results, engine));
 	console.log(table("unpack", results, engine));
+	keep(engine, { version, rounds: Number(options.rounds), results: Object.fromEntries([...results].map(([payload, times]) => [payload.name, times])) });
+}
+
+function keep(engine, measured) {
+	const folder = path("../../target/bench");
+	mkdirSync(folder, { recursive: true });
+	writeFileSync(`${folder}/codec-${engine}.json`, JSON.stringify(measured, null, "\t"));
 }
 
 async function inNode() {

@@ -33,6 +33,9 @@ const CHARACTERS = ["a", "Z", "0", " ", "\0", "é", "\u07ff", "€", "\uffff", "
 const KEYS = ["x", "y", "id", "name", "type", "position", "a key that is longer than most", "ключ", "", "0", "42", "constructor", "hasOwnProperty", "toString", "__proto__", "BYTES_PER_ELEMENT", "length"];
 const SPECIAL = [0, -0, NaN, Infinity, -Infinity, 7.999999999999999, 5e-324, 2.2250738585072014e-308, Number.MAX_VALUE, 1e20, 2 ** 53, 2 ** 63, 2 ** 64, 0.1];
 
+/** Node's Buffer, or what stands for it in a page: a subclass of Uint8Array. */
+const asBuffer = globalThis.Buffer ? Buffer.from : (buffer, start) => new (class Buffer extends Uint8Array {})(buffer, start);
+
 class Point {
 	constructor(x, y) {
 		this.x = x;
@@ -98,7 +101,7 @@ function anyBinary(random) {
 		case 3:
 			return new DataView(bytes.buffer, start, random.below(bytes.length - start));
 		default:
-			return Buffer.from(bytes.buffer, start);
+			return asBuffer(bytes.buffer, start);
 	}
 }
 

@@ -1,6 +1,7 @@
 //! Build, test and measure: `cargo xtask help`.
 
 mod args;
+mod bench;
 mod browser;
 mod build;
 mod demo;
@@ -26,13 +27,18 @@ cargo xtask <command>
   demo                  Serve the demo pages and a PeerServer until Ctrl-C
     --port N            Port of the pages (8000)
     --peer-port N       Port of the PeerServer (9000)
-  test [layer]          Run the tests: native, wasm, codec, oracle, e2e, or all
+  test [layer]          Run the tests: native, wasm, codec, oracle, e2e, fuzz, or all
     --browser NAME      Only in chromium or in firefox
+    --seconds N         How long each fuzz target runs (60)
+  bench codec           Measure the codec against its rivals
+    --engine NAME       Only in chromium, in firefox or in node
+    --rounds N          Samples of each (15)
+    --only TEXT         Only payloads with this in their name
   lint                  Check formatting and run clippy, for the host and for wasm32
   size                  Compare the size of the script with PeerJS's
   help                  Show this
 
-demo and test set up and build what they need first.
+demo, test and bench set up and build what they need first.
 ";
 
 fn main() -> ExitCode {
@@ -61,6 +67,7 @@ fn run(args: &mut Args) -> Result<()> {
             build::run()
         }
         Some("demo") => demo::run(args),
+        Some("bench") => bench::run(args),
         Some("test") => test::run(args),
         Some("lint") => {
             args.finish()?;

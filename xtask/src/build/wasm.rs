@@ -2,18 +2,14 @@
 
 use super::{fresh::is_fresh, settings};
 use crate::{
-    error::{Context, Error, Result},
+    error::{Error, Result},
     node, process, project,
     toolchain::{Toolchain, TARGET},
 };
 use std::{
-    fs,
     path::{Path, PathBuf},
     process::Command,
 };
-
-/// A target folder of its own: std is another than that of plain builds.
-const TARGET_DIR: &str = "target/small";
 
 /// A build of the crate.
 pub struct Variant {
@@ -57,25 +53,19 @@ impl Variant {
 
     fn compile(&self) -> Result<PathBuf> {
         let toolchain = Toolchain::find()?;
+        // In one folder, cargo would compile the variants in turn, each time anew.
+        let target_dir = format!("{}/cargo", self.out);
         let mut cargo = toolchain.command("cargo")?;
         cargo
             .args(["build", "--release", "--lib", "--package", "peerjs-wasm"])
             .args(["--features", self.features])
-            .args(["--target", TARGET, "--target-dir", TARGET_DIR]);
+            .args(["--target", TARGET, "--target-dir", &target_dir]);
         if toolchain.has_source() {
             cargo.args(settings::CARGO).env("RUSTC_BOOTSTRAP", "1");
         }
         process::run(&mut cargo)?;
-        // Cargo has one place for all variants: what is new is kept apart.
-        let folder = project::path(TARGET_DIR).join(TARGET);
-        let built = fs::read(folder.join("release/peerjs_wasm.wasm")).context(self.out)?;
-        let kept = project::path(self.out).join("compiled.wasm");
-        if fs::read(&kept).is_ok_and(|before| before == built) {
-            return Ok(kept);
-        }
-        fs::create_dir_all(project::path(self.out)).context(self.out)?;
-        fs::write(&kept, built).context(kept.display())?;
-        Ok(kept)
+        let folder = project::path(&target_dir).join(TARGET);
+        Ok(folder.join("release/peerjs_wasm.wasm"))
     }
 
     fn bind(&self, compiled: &Path) -> Result<()> {

@@ -4,6 +4,7 @@
 mod apt;
 mod browsers;
 mod debian_std;
+mod fuzzer;
 mod npm;
 mod rust;
 mod rust_tools;
@@ -12,7 +13,7 @@ use crate::error::{Error, Result};
 use std::{cell::Cell, fmt::Display};
 
 /// What can be set up by itself.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub enum Part {
     /// A Rust toolchain for wasm32.
     Rust,
@@ -22,10 +23,21 @@ pub enum Part {
     Bindgen,
     /// wasm-pack, the browsers and their drivers.
     Browsers,
+    /// cargo-fuzz.
+    Fuzzer,
 }
 
 impl Part {
-    pub const ALL: &'static [Self] = &[Self::Rust, Self::Npm, Self::Bindgen, Self::Browsers];
+    pub const ALL: &'static [Self] = &[
+        Self::Rust,
+        Self::Npm,
+        Self::Bindgen,
+        Self::Browsers,
+        Self::Fuzzer,
+    ];
+    /// What it takes to build and to run that in browsers.
+    pub const IN_BROWSERS: &'static [Self] =
+        &[Self::Rust, Self::Npm, Self::Bindgen, Self::Browsers];
     /// What a build takes.
     pub const BUILD: &'static [Self] = &[Self::Rust, Self::Npm, Self::Bindgen];
 }
@@ -51,6 +63,7 @@ pub fn run(parts: &[Part], voice: Voice) -> Result<()> {
             Part::Npm => report.check(npm::ensure(&report)),
             Part::Bindgen => report.check(rust_tools::ensure_bindgen(&report)),
             Part::Browsers => browsers::ensure(&report),
+            Part::Fuzzer => fuzzer::ensure(&report),
         }
     }
     report.complete.get().then_some(()).ok_or(Error::Reported)

@@ -46,7 +46,8 @@ fn install(report: &Report, what: &[&str]) -> Result<()> {
     report.installing(format_args!("cargo install {}", what.join(" ")));
     process::run(
         Command::new("cargo")
-            .args(["install", "--quiet"])
+            // Unoptimized, which takes a third of the time: none has much to do.
+            .args(["install", "--quiet", "--debug"])
             .args(what)
             // The programs share many of their crates.
             .env("CARGO_TARGET_DIR", project::path("target/tools")),

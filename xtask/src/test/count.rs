@@ -1,6 +1,6 @@
 //! Counts of tests, read from what the runners print.
 
-use std::{fmt, ops::AddAssign};
+use std::{fmt, ops::AddAssign, path::Path};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tally {
@@ -29,6 +29,9 @@ pub enum Format {
     Cargo,
     /// `ℹ pass 3` and others, once at the end.
     Node,
+    /// `Done 5000 runs in 60 second(s)`, or `SUMMARY: libFuzzer: deadly signal`:
+    /// a target counts as a test.
+    LibFuzzer,
 }
 
 impl Format {
@@ -37,6 +40,7 @@ impl Format {
         match self {
             Self::Cargo => read_cargo(line),
             Self::Node => read_node(line),
+            Self::LibFuzzer => read_libfuzzer(line),
         }
         .unwrap_or_default()
     }
@@ -52,6 +56,12 @@ fn read_cargo(line: &str) -> Option<Tally> {
 }
 
 fn read_node(line: &str) -> Option<Tally> {
+    if is_file_without_tests(line) {
+        return Some(Tally {
+            passed: 0,
+            failed: 1,
+        });
+    }
     let (name, count) = line.strip_prefix("ℹ ")?.split_once(' ')?;
     let count = count.parse().ok()?;
     match name {
@@ -65,6 +75,30 @@ fn read_node(line: &str) -> Option<Tally> {
             failed: count,
         }),
         _ => None,
+    }
+}
+
+/// Node takes such a file for a test that passes: `✔ /folder/a.test.mjs (1ms)`.
+fn is_file_without_tests(line: &str) -> bool {
+    let name = line
+        .strip_prefix("✔ ")
+        .and_then(|rest| rest.rsplit_once(" ("));
+    name.is_some_and(|(name, _)| Path::new(name).is_absolute() && name.ends_with(".test.mjs"))
+}
+
+fn read_libfuzzer(line: &str) -> Option<Tally> {
+    if line.starts_with("Done ") && line.contains(" runs in ") {
+        Some(Tally {
+            passed: 1,
+            failed: 0,
+        })
+    } else if line.starts_with("SUMMARY: libFuzzer: ") {
+        Some(Tally {
+            passed: 0,
+            failed: 1,
+        })
+    } else {
+        None
     }
 }
 
@@ -95,6 +129,12 @@ mod tests {
     }
 
     #[test]
+    fn a_file_without_tests_fails() {
+        let lines = ["✔ /tests/oracle/empty.test.mjs (124.7ms)", "ℹ pass 1"];
+        assert_eq!(total(Format::Node, &lines).failed, 1);
+    }
+
+    #[test]
     fn reads_the_summary_of_node() {
         let lines = [
             "✔ pass 9 (1ms)",
@@ -108,6 +148,29 @@ mod tests {
             Tally {
                 passed: 4,
                 failed: 2
+            }
+        );
+    }
+
+    #[test]
+    fn takes_a_fuzz_target_for_a_test() {
+        let passed = ["#2 INITED cov: 9", "Done 81234 runs in 61 second(s)"];
+        assert_eq!(
+            total(Format::LibFuzzer, &passed),
+            Tally {
+                passed: 1,
+                failed: 0
+            }
+        );
+        let failed = [
+            "==7== ERROR: libFuzzer: deadly signal",
+            "SUMMARY: libFuzzer: deadly signal",
+        ];
+        assert_eq!(
+            total(Format::LibFuzzer, &failed),
+            Tally {
+                passed: 0,
+                failed: 1
             }
         );
     }

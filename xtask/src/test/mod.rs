@@ -1,6 +1,7 @@
 //! The tests, layer by layer, and one count of them all.
 
 mod count;
+mod fuzz;
 mod run;
 
 use crate::{
@@ -18,22 +19,31 @@ use std::{fs, path::PathBuf, process::Command, str::FromStr};
 /// Starts both browsers itself.
 const CROSS_BROWSER: &str = "cross-browser.test.mjs";
 
+/// The one file of the codec's tests that is for browsers.
+const CODEC_IN_BROWSER: &str = "browser.test.mjs";
+
+/// How long a fuzz target runs, unless told.
+const FUZZ_SECONDS: u32 = 60;
+
 #[derive(Clone, Copy, PartialEq)]
 enum Layer {
     /// The pure core, and xtask itself, on this machine.
     Native,
     /// The module and the classes in the browsers.
     Wasm,
-    /// The codec against PeerJS's own, in Node.
+    /// The codec against PeerJS's own, in Node and in the browsers.
     Codec,
     /// The same scenarios on PeerJS and on ours.
     Oracle,
     /// Ours with ours and with PeerJS, within a browser and between the two.
     E2e,
+    /// Any bytes to the decoders.
+    Fuzz,
 }
 
 pub fn run(args: &mut Args) -> Result<()> {
     let browser = args.option("--browser")?;
+    let seconds = args.option("--seconds")?.unwrap_or(FUZZ_SECONDS);
     let layers = match args.positional() {
         Some(name) => vec![name.parse()?],
         None => Layer::ALL.to_vec(),
@@ -44,11 +54,9 @@ pub fn run(args: &mut Args) -> Result<()> {
         None => Browser::ALL.to_vec(),
     };
 
-    let parts = layers
-        .iter()
-        .map(|layer| layer.needs())
-        .max_by_key(|parts| parts.len());
-    setup::run(parts.unwrap_or_default(), setup::Voice::Changes)?;
+    let needed = |part: &&setup::Part| layers.iter().any(|layer| layer.needs().contains(part));
+    let parts: Vec<_> = setup::Part::ALL.iter().filter(needed).copied().collect();
+    setup::run(&parts, setup::Voice::Changes)?;
     if layers.iter().any(|layer| layer.takes_the_script()) {
         build::run()?;
     }
@@ -56,9 +64,9 @@ pub fn run(args: &mut Args) -> Result<()> {
     let mut total = Tally::default();
     let mut lines = Vec::new();
     for layer in layers {
-        for mut run in layer.runs(&browsers)? {
+        for mut run in layer.runs(&browsers, seconds)? {
             let tally = run.execute()?;
-            lines.push(format!("{:<20} {tally}", run.name));
+            lines.push(format!("{:<24} {tally}", run.name));
             total += tally;
         }
     }
@@ -67,12 +75,13 @@ pub fn run(args: &mut Args) -> Result<()> {
 }
 
 impl Layer {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Native,
         Self::Wasm,
         Self::Codec,
         Self::Oracle,
         Self::E2e,
+        Self::Fuzz,
     ];
 
     fn name(self) -> &'static str {
@@ -82,14 +91,15 @@ impl Layer {
             Self::Codec => "codec",
             Self::Oracle => "oracle",
             Self::E2e => "e2e",
+            Self::Fuzz => "fuzz",
         }
     }
 
     fn needs(self) -> &'static [setup::Part] {
         match self {
             Self::Native => &[setup::Part::Npm],
-            Self::Codec => setup::Part::BUILD,
-            Self::Wasm | Self::Oracle | Self::E2e => setup::Part::ALL,
+            Self::Wasm | Self::Codec | Self::Oracle | Self::E2e => setup::Part::IN_BROWSERS,
+            Self::Fuzz => &[setup::Part::Fuzzer],
         }
     }
 
@@ -97,7 +107,7 @@ impl Layer {
         matches!(self, Self::Codec | Self::Oracle | Self::E2e)
     }
 
-    fn runs(self, browsers: &[Browser]) -> Result<Vec<Run>> {
+    fn runs(self, browsers: &[Browser], fuzz_seconds: u32) -> Result<Vec<Run>> {
         let name = self.name();
         let in_each = |format, command: &dyn Fn(Browser) -> Result<Command>| {
             let run = |&browser: &Browser| {
@@ -110,8 +120,14 @@ impl Layer {
             Self::Native => Ok(vec![Run::new(name, Format::Cargo, cargo_test())]),
             Self::Wasm => in_each(Format::Cargo, &wasm_pack),
             Self::Codec => {
-                let command = node_test(self.files()?)?;
-                Ok(vec![Run::new(name, Format::Node, command)])
+                let mut files = self.files()?;
+                files.retain(|file| !file.ends_with(CODEC_IN_BROWSER));
+                let mut runs = vec![Run::new(name, Format::Node, node_test(files)?)];
+                runs.extend(in_each(Format::Node, &|browser| {
+                    let file = self.folder().join(CODEC_IN_BROWSER);
+                    Ok(in_browser(browser, node_test(vec![file])?))
+                })?);
+                Ok(runs)
             }
             Self::Oracle => in_each(Format::Node, &|browser| self.node_test_in(browser)),
             Self::E2e => {
@@ -122,6 +138,7 @@ impl Layer {
                 }
                 Ok(runs)
             }
+            Self::Fuzz => fuzz::runs(fuzz_seconds),
         }
     }
 
@@ -129,9 +146,7 @@ impl Layer {
     fn node_test_in(self, browser: Browser) -> Result<Command> {
         let mut files = self.files()?;
         files.retain(|file| !file.ends_with(CROSS_BROWSER));
-        let mut command = node_test(files)?;
-        command.env("BROWSER", browser.name());
-        Ok(command)
+        Ok(in_browser(browser, node_test(files)?))
     }
 
     fn folder(self) -> PathBuf {
@@ -191,9 +206,17 @@ fn wasm_pack(browser: Browser) -> Result<Command> {
         .args(flags)
         .arg(find(browser.driver())?)
         // Apart from native builds, which are by another compiler.
-        .env("CARGO_TARGET_DIR", project::path("target/wasm-pack"));
+        .env("CARGO_TARGET_DIR", project::path("target/wasm-pack"))
+        // Seconds for all tests together: 20 are not enough on a busy machine.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     Toolchain::find()?.prepare(&mut command)?;
     Ok(command)
+}
+
+/// A command whose tests start this browser.
+fn in_browser(browser: Browser, mut command: Command) -> Command {
+    command.env("BROWSER", browser.name());
+    command
 }
 
 fn node_test(files: Vec<PathBuf>) -> Result<Command> {

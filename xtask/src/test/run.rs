@@ -23,7 +23,7 @@ pub struct Run {
 impl Run {
     pub fn new(name: impl Into<String>, format: Format, mut command: Command) -> Self {
         let name = name.into();
-        let artifacts = project::path("tests/artifacts").join(&name);
+        let artifacts = Self::artifacts(&name);
         command.env("ARTIFACTS", &artifacts);
         Self {
             name,
@@ -31,6 +31,11 @@ impl Run {
             command,
             artifacts,
         }
+    }
+
+    /// Where what is kept of a run goes.
+    pub fn artifacts(name: &str) -> PathBuf {
+        project::path("tests/artifacts").join(name)
     }
 
     pub fn execute(&mut self) -> Result<Tally> {

@@ -1,0 +1,11 @@
+// Whether two values are the same in all that a message can carry: types,
+// prototypes, the order of keys, the sign of 0.
+
+export function isSame(a, b) {
+	if (typeof a !== "object" || a === null || typeof b !== "object" || b === null) return Object.is(a, b);
+	if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
+	if (a instanceof ArrayBuffer) return isSame(new Uint8Array(a), new Uint8Array(b));
+	if (Array.isArray(a) || a instanceof Uint8Array) return a.length === b.length && a.every((item, i) => isSame(item, b[i]));
+	const keys = Object.keys(a);
+	return isSame(keys, Object.keys(b)) && keys.every((key) => isSame(a[key], b[key]));
+}

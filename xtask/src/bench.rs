@@ -1,0 +1,32 @@
+//! What is measured.
+
+use crate::{
+    args::Args,
+    build,
+    error::{Error, Result},
+    node, process, project, setup,
+};
+
+pub fn run(args: &mut Args) -> Result<()> {
+    match args.positional().as_deref() {
+        Some("codec") => codec(args),
+        Some(other) => Err(Error::Usage(format!("unknown benchmark: {other}"))),
+        None => Err(Error::Usage("bench what? codec".into())),
+    }
+}
+
+/// The codec against its rivals; prints Markdown.
+fn codec(args: &mut Args) -> Result<()> {
+    let options = ["--engine", "--rounds", "--only"];
+    let mut bench = node::command()?;
+    bench.arg(project::path("bench/codec/run.mjs"));
+    for name in options {
+        if let Some(value) = args.option::<String>(name)? {
+            bench.args([name, &value]);
+        }
+    }
+    args.finish()?;
+    setup::run(setup::Part::IN_BROWSERS, setup::Voice::Changes)?;
+    build::run()?;
+    process::run(&mut bench)
+}
