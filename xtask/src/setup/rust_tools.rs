@@ -46,8 +46,7 @@ fn install(report: &Report, what: &[&str]) -> Result<()> {
     report.installing(format_args!("cargo install {}", what.join(" ")));
     process::run(
         Command::new("cargo")
-            // Unoptimized, which takes a third of the time: none has much to do.
-            .args(["install", "--quiet", "--debug"])
+            .args(["install", "--quiet"])
             .args(what)
             // The programs share many of their crates.
             .env("CARGO_TARGET_DIR", project::path("target/tools")),
