@@ -4,6 +4,7 @@ use crate::error::{Context, Error, Result};
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 /// The repository.
@@ -15,6 +16,11 @@ pub fn root() -> &'static Path {
 /// A path within the repository.
 pub fn path(relative: &str) -> PathBuf {
     root().join(relative)
+}
+
+/// When a file was changed last, if it is there.
+pub fn modified(file: &Path) -> Option<SystemTime> {
+    fs::metadata(file).ok()?.modified().ok()
 }
 
 /// The version of a crate in Cargo.lock.

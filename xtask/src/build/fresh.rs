@@ -1,6 +1,7 @@
 //! Whether a file has to be made again.
 
-use std::{env, fs, path::Path, time::SystemTime};
+use crate::project::modified;
+use std::{env, path::Path};
 
 /// Whether a file is newer than all it is made from, xtask itself included.
 pub fn is_fresh(output: &Path, inputs: &[&Path]) -> bool {
@@ -9,8 +10,4 @@ pub fn is_fresh(output: &Path, inputs: &[&Path]) -> bool {
     };
     let older = |input: &Path| modified(input).is_some_and(|time| time <= made);
     inputs.iter().all(|input| older(input)) && env::current_exe().is_ok_and(|own| older(&own))
-}
-
-fn modified(file: &Path) -> Option<SystemTime> {
-    fs::metadata(file).ok()?.modified().ok()
 }

@@ -2,7 +2,18 @@
 
 use super::{missing, Report};
 use crate::{error::Result, process};
-use std::{fs, process::Command, sync::Once};
+use std::{fs, path::PathBuf, process::Command, sync::Once};
+
+/// A program that a package brings, unless it was found.
+pub fn ensure(report: &Report, found: Option<PathBuf>, package: &str) -> Result<()> {
+    match found {
+        Some(program) => {
+            report.found(program.display());
+            Ok(())
+        }
+        None => install(report, package, &[package]),
+    }
+}
 
 /// Installs packages, or says how to.
 pub fn install(report: &Report, tool: &str, packages: &[&str]) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use super::{missing, Report};
 use crate::{error::Result, node, process, project};
-use std::{fs, path::Path, process::Command, time::SystemTime};
+use std::process::Command;
 
 pub fn ensure(report: &Report) -> Result<()> {
     let wanted = format!("install Node.js {} or newer, with npm", node::OLDEST);
@@ -18,7 +18,7 @@ pub fn ensure(report: &Report) -> Result<()> {
     let lock = project::path("package-lock.json");
     // npm's own note of what it installed.
     let installed = project::path("node_modules/.package-lock.json");
-    if modified(&installed) >= modified(&lock) {
+    if project::modified(&installed) >= project::modified(&lock) {
         report.found("npm packages of package-lock.json");
         return Ok(());
     }
@@ -34,8 +34,4 @@ pub fn ensure(report: &Report) -> Result<()> {
 fn major(version: &str) -> u32 {
     let digits = version.trim_start_matches('v').split('.').next();
     digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
-}
-
-fn modified(file: &Path) -> Option<SystemTime> {
-    fs::metadata(file).ok()?.modified().ok()
 }

@@ -24,15 +24,7 @@ const DEBIAN: &[&str] = &[
 const PATIENCE: Duration = Duration::from_secs(90);
 
 pub fn ensure(report: &Report) -> Result<()> {
-    if let Ok(toolchain) = Toolchain::find() {
-        report.found(format_args!(
-            "{} for {TARGET}{}",
-            toolchain.version,
-            size_note(&toolchain)
-        ));
-        return Ok(());
-    }
-    if let Some(toolchain) = from_rustup(report) {
+    if let Some(toolchain) = Toolchain::find().ok().or_else(|| from_rustup(report)) {
         report.found(format_args!(
             "{} for {TARGET}{}",
             toolchain.version,
