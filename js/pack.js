@@ -18,16 +18,19 @@ export function whole(parts) {
 	return parts.length > 1 || !ArrayBuffer.isView(parts[0]) ? join(parts) : parts[0];
 }
 
+/** The length of a part in bytes. */
+export const sizeOf = (part) => part.byteLength ?? part.size;
+
 /** Puts parts together. Each is copied once, at once; Blobs when they are read. */
 export function join(parts) {
 	let length = 0;
-	for (const part of parts) length += part.byteLength ?? part.size;
+	for (const part of parts) length += sizeOf(part);
 	const whole = new Uint8Array(length);
 	const reads = [];
 	length = 0;
 	for (const part of parts) {
 		const at = length;
-		length += part.byteLength ?? part.size;
+		length += sizeOf(part);
 		if (ArrayBuffer.isView(part)) whole.set(part, at);
 		else reads.push(part.arrayBuffer().then((buffer) => whole.set(new Uint8Array(buffer), at)));
 	}

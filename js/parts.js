@@ -1,5 +1,6 @@
 // Payloads in pieces, views of memory and Blobs, taken from the front.
 
+import { sizeOf } from "./pack.js";
 import { wasm } from "./rust.js";
 
 // How much of a Blob is read at once, in bytes.
@@ -8,7 +9,6 @@ const WINDOW = 4 << 20;
 const SNAPSHOT_MAX = 1 << 20;
 
 const { isView } = ArrayBuffer;
-const sizeOf = (part) => part.byteLength ?? part.size;
 
 /** A message on its way out, in one piece or in chunks. */
 export class Transfer {
