@@ -115,7 +115,7 @@ export const field = (object, name) => {
 export const set = (object, name, value) => attempt(() => void (values[object][names[name]] = values[value]));
 export const item = (object, key) => attempt(() => values[object][values[key]]);
 export const setItem = (object, key, value) => attempt(() => void (values[object][values[key]] = values[value]));
-export const has = (object, key) => Object.prototype.hasOwnProperty.call(values[object], values[key]);
+export const has = (object, key) => attempt(() => Object.prototype.hasOwnProperty.call(values[object], values[key]));
 
 export const call0 = (object, name) => attempt(() => values[object][names[name]]());
 export const call1 = (object, name, a) => attempt(() => values[object][names[name]](values[a]));
@@ -132,12 +132,16 @@ export const isKind = (value, name) => typeof values[value] === names[name];
 export const toNumber = (value) => (typeof values[value] === "number" ? values[value] : NaN);
 /** Copies bytes of a Uint8Array to memory, as many as there are and fit; returns how many. */
 export const load = (bytes, offset, start, length) => {
-	const source = values[bytes].subarray(offset, offset + length);
-	new Uint8Array(memory.buffer).set(source, start);
-	return source.length;
+	let copied = 0;
+	attempt(() => {
+		const source = values[bytes].subarray(offset, offset + length);
+		new Uint8Array(memory.buffer).set(source, start);
+		copied = source.length;
+	});
+	return copied;
 };
 /** Copies memory into a Uint8Array. */
-export const store = (bytes, offset, start, length) => values[bytes].set(new Uint8Array(memory.buffer, start, length), offset);
+export const store = (bytes, offset, start, length) => attempt(() => values[bytes].set(new Uint8Array(memory.buffer, start, length), offset));
 /** The code units of a string that fit into one byte, any other as 0; returns the string's length. */
 export const ascii = (value, start, length) => {
 	const string = values[value];

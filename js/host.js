@@ -46,8 +46,8 @@ export const host = {
 	transfer: (parts) => new Transfer(parts),
 	encodeText: (text) => new TextEncoder().encode(text),
 	decodeText: (bytes) => new TextDecoder().decode(bytes),
-	view: (buffer) => new Uint8Array(buffer),
-	allocate: (size) => new Uint8Array(size),
+	/** A view of a buffer, or so many bytes that are zero. */
+	bytes: (bufferOrSize) => new Uint8Array(bufferOrSize),
 	/** The first bytes of a buffer that is used again and again. */
 	scratch(size) {
 		if (scratch.length < size) scratch = new Uint8Array(Math.max(size, 1 << 18));

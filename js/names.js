@@ -4,7 +4,6 @@ export const names = `
 addIceCandidate
 addStream
 addTrack
-allocate
 ANSWER
 arraybuffer
 _baseUrl
@@ -14,6 +13,7 @@ bufferedAmountLowThreshold
 _bufferedSend
 _buffer
 _bufferSize
+bytes
 byteLength
 call
 CANDIDATE
@@ -190,7 +190,6 @@ transfer
 _transfers
 type
 TypeError
-view
 WebSocket
 willCloseOnRemote
 _wsPingTimer

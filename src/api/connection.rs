@@ -246,7 +246,22 @@ fn track_received(connection: Connection, event: Value) {
     connection.call1(name::ADD_STREAM, stream);
 }
 
-/// Lets go of the RTCPeerConnection and of the Peer.
+/// Takes the data channel.
+pub fn attach(connection: Connection, channel: Value, opened: u32) {
+    connection.put(name::DATA_CHANNEL, channel);
+    host::listen(channel, name::ONOPEN, opened, connection);
+    host::listen(channel, name::ONCLOSE, op::CHANNEL_CLOSED, connection)
+}
+
+/// Tells that it is closed, if it was open.
+pub fn closed(connection: Connection) {
+    if connection.is_open() {
+        connection.put(name::OPEN_, false);
+        host::emit_bare(connection, name::CLOSE)
+    }
+}
+
+/// Lets go of the RTCPeerConnection, of the Peer and of the data channel.
 pub fn clean_up(connection: Connection) {
     if let Some(pc) = connection.peer_connection() {
         connection.put(name::PEER_CONNECTION, NULL);
@@ -259,5 +274,9 @@ pub fn clean_up(connection: Connection) {
     if let Some(provider) = connection.provider() {
         provider.call1(name::REMOVE_CONNECTION, Value::from(connection));
         connection.put(name::PROVIDER, NULL);
+    }
+    if let Some(channel) = connection.data_channel() {
+        channel.put(name::ONOPEN, NULL);
+        channel.put(name::ONCLOSE, NULL);
     }
 }

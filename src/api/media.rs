@@ -21,7 +21,7 @@ pub fn run(op: u32, call: Connection, a: Value, b: Value) -> Value {
                 connection::originate(call, stream)
             }
         }
-        op::MEDIA_ATTACH => attach(call, a),
+        op::MEDIA_ATTACH => connection::attach(call, a, op::MEDIA_OPENED),
         op::MEDIA_OPENED => host::emit_bare(call, name::WILL_CLOSE_ON_REMOTE),
         op::MEDIA_MESSAGE => handle_message(call, a),
         op::MEDIA_ANSWER => answer(call, a, b),
@@ -29,16 +29,9 @@ pub fn run(op: u32, call: Connection, a: Value, b: Value) -> Value {
             call.put(name::REMOTE_STREAM_, a);
             host::emit(call, name::STREAM, a)
         }
-        op::MEDIA_CLOSE => close(call),
-        _ => call.close(),
+        _ => close(call),
     }
     UNDEFINED
-}
-
-fn attach(call: Connection, channel: Value) {
-    call.put(name::DATA_CHANNEL, channel);
-    host::listen(channel, name::ONOPEN, op::MEDIA_OPENED, call);
-    host::listen(channel, name::ONCLOSE, op::MEDIA_CLOSED, call)
 }
 
 fn handle_message(call: Connection, message: Value) {
@@ -74,15 +67,11 @@ fn answer(call: Connection, stream: Value, options: Value) {
 
 fn close(call: Connection) {
     connection::clean_up(call);
-    call.detach_channel();
     call.put(name::LOCAL_STREAM_, NULL);
     call.put(name::REMOTE_STREAM_, NULL);
     let options = call.options();
     if options.field(name::STREAM_).is_truthy() {
         options.put(name::STREAM_, NULL);
     }
-    if call.is_open() {
-        call.put(name::OPEN_, false);
-        host::emit_bare(call, name::CLOSE);
-    }
+    connection::closed(call)
 }

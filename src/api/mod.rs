@@ -29,7 +29,7 @@ pub mod socket;
 pub mod util;
 
 /// Runs the operation `op` of [`op`] on `this`. Values are numbers of
-/// `js/heap.js`; 0 is returned where it has thrown.
+/// `js/heap.js`, which knows by itself whether it has thrown.
 #[wasm_bindgen]
 pub fn call(op: i32, this: i32, a: i32, b: i32) -> i32 {
     let (this, a, b) = (

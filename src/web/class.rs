@@ -5,7 +5,7 @@
 
 use super::{
     name::{self, Name},
-    value::{Value, NULL},
+    value::Value,
 };
 use std::ops::Deref;
 
@@ -185,14 +185,6 @@ impl Connection {
     /// `_initializeDataChannel(channel)`
     pub fn initialize_data_channel(self, channel: Value) {
         self.call1(name::INITIALIZE_DATA_CHANNEL, channel);
-    }
-
-    /// Takes its data channel away and removes the handlers that all have.
-    pub fn detach_channel(self) {
-        if let Some(channel) = self.data_channel() {
-            channel.put(name::ONOPEN, NULL);
-            channel.put(name::ONCLOSE, NULL);
-        }
     }
 }
 

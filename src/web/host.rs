@@ -2,7 +2,7 @@
 
 use super::{
     name::{self, Name},
-    value::{Value, GLOBAL, HOST, LOGGER, UNDEFINED},
+    value::{self, Value, GLOBAL, HOST, LOGGER, UNDEFINED},
 };
 use crate::core::error::ErrorType;
 
@@ -19,6 +19,12 @@ pub fn emit(emitter: impl Into<Value>, event: Name, value: Value) {
 /// Emits a typed error. `error` is its message, or an Error to take it from.
 pub fn emit_error(emitter: impl Into<Value>, kind: ErrorType, error: impl Into<Value>) {
     emitter.into().call2(name::EMIT_ERROR, kind.name(), error);
+}
+
+/// Throws an Error, of this global class.
+pub fn throw(class: Name, text: impl Into<Value>) {
+    let class = GLOBAL.get(class);
+    value::throw(class.construct(text.into(), UNDEFINED, UNDEFINED))
 }
 
 /// Sets the handler `on…` of a browser object to an operation on `this`, which

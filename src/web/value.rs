@@ -140,11 +140,6 @@ impl Value {
     }
 
     /// Writes a property.
-    pub fn set(self, name: Name, value: impl Into<Value>) {
-        set(self.0, name.0, value.into().0);
-    }
-
-    /// Writes a property of an object that holds fields only.
     pub fn put(self, name: Name, value: impl Into<Value>) {
         set(self.0, name.0, value.into().0);
     }
@@ -161,7 +156,7 @@ impl Value {
 
     /// Whether it has the property itself: none that is inherited counts.
     pub fn has(self, key: Value) -> bool {
-        has(self.0, key.0) != 0
+        has(self.0, key.0) == TRUE.0
     }
 
     /// Calls a method.

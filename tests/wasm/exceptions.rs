@@ -64,6 +64,23 @@ async fn getters_that_throw() {
 }
 
 #[wasm_bindgen_test]
+async fn names_that_throw() {
+    let peer = peer("names").await;
+    next(&peer, "open").await;
+    let (to_string, error) = thrower();
+    let make = Function::new_with_args("toString", "return { serialization: { toString } }");
+    let options = make.call1(&JsValue::NULL, &to_string).unwrap();
+    leaves_nothing(|| {
+        for _ in 0..OFTEN {
+            let thrown = peer.connect("anyone", &options).err();
+            assert_eq!(thrown.as_ref(), Some(&error));
+        }
+    });
+    peer.destroy().unwrap();
+    all_works(["after", "names"]).await;
+}
+
+#[wasm_bindgen_test]
 async fn a_listener_that_throws_ends_the_operation_only() {
     let peer = peer("half").await;
     next(&peer, "open").await;

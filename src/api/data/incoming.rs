@@ -21,7 +21,7 @@ pub fn binary(connection: Connection, data: Value) {
     if data.field(name::BYTE_LENGTH).is_undefined() {
         return refuse(connection, "A binary connection takes no text.");
     }
-    let bytes = HOST.call1(name::VIEW, data);
+    let bytes = HOST.call1(name::BYTES, data);
     match parse_chunk(bytes) {
         Some((head, total)) => chunk(connection, head, total, bytes),
         // As an ArrayBuffer, so that binaries in it arrive as ArrayBuffers. In a
@@ -123,7 +123,7 @@ fn place(
             assembly.field(name::STATE).load(0, &mut words);
             (assembly, Transfer::from_bytes(words))
         }
-        None => (start(assemblies, id, total)?, Transfer::new(total)?),
+        None => start(assemblies, id, total)?,
     };
     let n = head.n;
     if !transfer.expects(n, total) {
@@ -160,7 +160,7 @@ fn place(
 }
 
 /// Starts an assembly.
-fn start(assemblies: Value, id: Value, total: u32) -> Result<Value, Refusal> {
+fn start(assemblies: Value, id: Value, total: u32) -> Result<(Value, Transfer), Refusal> {
     let transfer = Transfer::new(total)?;
     let others = HOST.call1(name::COUNT, assemblies);
     if others.number() >= reassemble::MAX_TRANSFERS {
@@ -170,12 +170,12 @@ fn start(assemblies: Value, id: Value, total: u32) -> Result<Value, Refusal> {
     assembly.put(name::SEEN, allocate(f64::from(transfer.total))?);
     assembly.put(name::STATE, allocate(Transfer::BYTES as f64)?);
     assemblies.set_item(id, assembly);
-    Ok(assembly)
+    Ok((assembly, transfer))
 }
 
 /// A Uint8Array.
 fn allocate(size: f64) -> Result<Value, Refusal> {
-    let bytes = HOST.call1(name::ALLOCATE, size);
+    let bytes = HOST.call1(name::BYTES, size);
     bytes.outcome().map_err(|_| Refusal::TooLarge)
 }
 

@@ -26,7 +26,7 @@ pub fn run(op: u32, connection: Connection, a: Value) -> Value {
             Some(payload) => connection::accept(connection, payload, UNDEFINED),
             None => connection::originate(connection, UNDEFINED),
         },
-        op::DATA_ATTACH => attach(connection, a),
+        op::DATA_ATTACH => connection::attach(connection, a, op::DATA_OPENED),
         op::DATA_MESSAGE => connection::handle_message(connection, a),
         op::DATA_CLOSE => close(connection, a),
         op::DATA_OPENED => {
@@ -56,12 +56,6 @@ pub fn run_buffered(op: u32, connection: Connection, a: Value, b: Value) -> Valu
     UNDEFINED
 }
 
-fn attach(connection: Connection, channel: Value) {
-    connection.put(name::DATA_CHANNEL, channel);
-    host::listen(channel, name::ONOPEN, op::DATA_OPENED, connection);
-    host::listen(channel, name::ONCLOSE, op::DATA_CLOSED, connection)
-}
-
 /// Whether the connection takes data; tells the application if not.
 fn may_send(connection: Connection) -> bool {
     let open = connection.is_open();
@@ -88,12 +82,8 @@ fn close(connection: Connection, options: Value) {
         return flush(connection);
     }
     connection::clean_up(connection);
-    connection.detach_channel();
     connection.put(name::DATA_CHANNEL, NULL);
-    if connection.is_open() {
-        connection.put(name::OPEN_, false);
-        host::emit_bare(connection, name::CLOSE);
-    }
+    connection::closed(connection)
 }
 
 fn close_buffered(connection: Connection, options: Value) {

@@ -22,8 +22,8 @@ pub const LOW_WATER: f64 = 1_048_576.0;
 
 /// Prepares a channel.
 pub fn attach(connection: Connection, channel: Value) {
-    channel.set(name::BINARY_TYPE, name::ARRAYBUFFER);
-    channel.set(name::BUFFERED_AMOUNT_LOW_THRESHOLD, LOW_WATER);
+    channel.put(name::BINARY_TYPE, name::ARRAYBUFFER);
+    channel.put(name::BUFFERED_AMOUNT_LOW_THRESHOLD, LOW_WATER);
     host::listen(channel, name::ONBUFFEREDAMOUNTLOW, op::PUMP, connection);
     HOST.call2(name::RECEIVE, channel, Value::from(connection));
 }
@@ -218,8 +218,7 @@ pub fn load_failed(connection: Connection, error: Value, transfer: Value) {
     if !buffer.item(0).is(transfer) {
         return;
     }
-    buffer.call0(name::SHIFT);
-    Transfer(transfer).finish();
+    remove_head(buffer, Some(Transfer(transfer)));
     host::emit_error(connection, ErrorType::SendFailed, error);
     pump(connection)
 }

@@ -5,7 +5,7 @@ use crate::web::{
     class::{Connection, Peer},
     host::{self, Level},
     name::{self, Name},
-    value::{throw, GLOBAL, NULL, UNDEFINED},
+    value::{NULL, UNDEFINED},
     Value,
 };
 
@@ -21,8 +21,7 @@ pub fn connect(peer: Peer, remote: Value, options: Value) -> Value {
     let serialization = options.get(name::SERIALIZATION);
     let Some(class) = serializer(peer, serialization) else {
         let text = Value::from("Unknown serialization: ").join(serialization);
-        let class = GLOBAL.get(name::TYPE_ERROR);
-        throw(class.construct(text, UNDEFINED, UNDEFINED));
+        host::throw(name::TYPE_ERROR, text);
         return UNDEFINED;
     };
     let connection = class.construct(remote, peer.into(), options);
@@ -61,11 +60,7 @@ pub fn serializer(peer: Peer, serialization: Value) -> Option<Value> {
     if key.is_text(name::NONE) && !serializers.has(key) {
         key = name::RAW.into();
     }
-    if serializers.has(key) {
-        Some(serializers.item(key))
-    } else {
-        None
-    }
+    serializers.has(key).then(|| serializers.item(key))
 }
 
 /// The options of a connection that was offered, with some fields of the offer.

@@ -14,7 +14,7 @@ use crate::web::{
     class::{Connection, Peer},
     host::{self, Level},
     name,
-    value::{throw, GLOBAL, HOST, NULL, UNDEFINED},
+    value::{HOST, NULL},
     Value,
 };
 
@@ -61,7 +61,7 @@ pub fn disconnect(peer: Peer) {
 pub fn reconnect(peer: Peer) {
     if peer.is_destroyed() {
         let text = "This peer cannot reconnect to the server. It has already been destroyed.";
-        return throw_error(text.into());
+        return host::throw(name::ERROR_CLASS, text);
     }
     if peer.is_disconnected() {
         let id = peer.last_server_id();
@@ -79,17 +79,12 @@ pub fn reconnect(peer: Peer) {
     let text = Value::from("Peer ")
         .join(peer.id())
         .join(" cannot reconnect because it is not disconnected from the server!");
-    throw_error(text)
+    host::throw(name::ERROR_CLASS, text)
 }
 
 /// An Error, with what has led to it.
 pub fn error(text: impl Into<Value>, cause: Value) -> Value {
     HOST.call2(name::FAILURE, text, cause)
-}
-
-fn throw_error(text: Value) {
-    let class = GLOBAL.get(name::ERROR_CLASS);
-    throw(class.construct(text, UNDEFINED, UNDEFINED))
 }
 
 /// Ends everything.
