@@ -17,11 +17,13 @@ let failed = false;
 let thrown;
 let memory;
 let dispatch;
+let stack;
 
 /** Takes the module, and the objects whose methods Rust calls. */
 export function open(exports, host, logger) {
 	memory = exports.memory;
 	dispatch = exports.call;
+	stack = exports.__stack_pointer;
 	values[top++] = host;
 	values[top++] = logger;
 }
@@ -32,12 +34,15 @@ export function open(exports, host, logger) {
  */
 export function call(op, self, a, b) {
 	const base = top;
+	const { value } = stack;
 	try {
 		const result = dispatch(op, hold(self), hold(a), hold(b));
 		if (failed) throw thrown;
 		return values[result];
 	} finally {
-		// Also after a trap, such as an overflow of the engine's stack.
+		// Also after a trap, such as an overflow of the engine's stack, which
+		// leaves wasm's own stack as it was.
+		stack.value = value;
 		while (top > base) values[--top] = undefined;
 		failed = false;
 		thrown = undefined;

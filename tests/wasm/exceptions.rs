@@ -92,3 +92,60 @@ async fn a_listener_that_throws_ends_the_operation_only() {
     peer.destroy().unwrap();
     assert!(peer.destroyed());
 }
+
+/// Calls within calls, through Rust, until the engine's stack is full.
+#[wasm_bindgen_test]
+async fn a_stack_that_overflows_through_rust() {
+    let peer = peer("recursive").await;
+    next(&peer, "open").await;
+    let make = Function::new_with_args(
+        "peer",
+        "return () => peer.connect('anyone', { serialization: 'mine' })",
+    );
+    let recurse: Function = make.call1(&JsValue::NULL, &peer).unwrap().unchecked_into();
+    define_serialization(&peer, &recurse);
+    leaves_nothing(|| {
+        for _ in 0..20 {
+            recurse.call0(&JsValue::NULL).unwrap_err();
+        }
+    });
+    peer.destroy().unwrap();
+    all_works(["after", "recursion"]).await;
+}
+
+/// An application that has filled the stack itself, and calls all the same.
+#[wasm_bindgen_test]
+async fn a_stack_that_overflows_within_rust() {
+    let peer = peer("exhausted").await;
+    next(&peer, "open").await;
+    peer.disconnect().unwrap();
+    let exhaust = Function::new_with_args(
+        "peer, times",
+        "
+        const errors = new Set();
+        // On the way back each level has a little more room for the call.
+        function fill() {
+            try {
+                fill();
+            } catch {}
+            if (room-- > 0) try {
+                peer.connect('anyone');
+            } catch (error) {
+                errors.add(error);
+            }
+        }
+        let room;
+        for (let i = 0; i < times; i++) {
+            room = 50;
+            fill();
+        }
+        return errors.size;
+        ",
+    );
+    leaves_nothing(|| {
+        let errors = exhaust.call2(&JsValue::NULL, &peer, &200.into()).unwrap();
+        assert!(errors.as_f64() > Some(200.0), "the stack was never full");
+    });
+    peer.destroy().unwrap();
+    all_works(["after", "exhaustion"]).await;
+}
