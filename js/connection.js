@@ -8,6 +8,10 @@ import { randomToken } from "./util.js";
 
 export class BaseConnection extends EventEmitterWithError {
 	_open = false;
+	/** Whether both ends read our frames. */
+	_framed = false;
+	/** Whether a message of the channel may be lost. */
+	_lossy = false;
 
 	constructor(peer, provider, options) {
 		super();
@@ -20,9 +24,17 @@ export class BaseConnection extends EventEmitterWithError {
 	get open() {
 		return this._open;
 	}
+
+	/** The version of our protocol that this end reads. */
+	get _protocol() {
+		return 0;
+	}
 }
 
 export class DataConnection extends BaseConnection {
+	/** Whether it is to close when all that was sent before has left. */
+	_closing = false;
+
 	constructor(peer, provider, options) {
 		super(peer, provider, options);
 		this.connectionId = options.connectionId || `dc_${randomToken()}`;
@@ -56,10 +68,33 @@ export class DataConnection extends BaseConnection {
 export class BufferedConnection extends DataConnection {
 	/** Messages, and transfers of messages that are chunked, in order. */
 	_buffer = [];
+	/** Transfer id → the chunks that have come. */
+	_chunkedData = {};
+	/** How many messages were chunked. */
+	_transfers = 0;
+	/** The transfer that was refused last, the rest of which may be on its way. */
+	_refused = 0;
 	_bufferSize = 0;
+	/** Bytes that were ever accepted, and those of them in the queue. */
+	_accepted = 0;
+	_queued = 0;
+	/** Whether the queue is to be looked at when this turn is over. */
+	_turn = false;
+	/** Whether there is a `drain` to come. */
+	_full = false;
+	/** Messages that the channel has taken, and that it has brought. */
+	_handed = 0;
+	_received = 0;
+	/** What `sendAsync` and `ready` have promised. */
+	_tickets = [];
+	_ready = [];
 
 	get bufferSize() {
 		return this._bufferSize;
+	}
+
+	get bufferedAmount() {
+		return this._queued + (this.dataChannel?.bufferedAmount ?? 0);
 	}
 
 	_initializeDataChannel(channel) {
@@ -69,6 +104,24 @@ export class BufferedConnection extends DataConnection {
 
 	_bufferedSend(message) {
 		call(op.BUFFERED_SEND, this, message);
+	}
+
+	ready() {
+		return new Promise((resolve, reject) => call(op.READY, this, { resolve, reject }));
+	}
+
+	sendAsync(data, { signal, onProgress } = {}) {
+		return new Promise((resolve, reject) => {
+			signal?.throwIfAborted();
+			const abort = () => call(op.ABORT, this, ticket);
+			const end = (settle) => (result) => {
+				signal?.removeEventListener("abort", abort);
+				settle(result);
+			};
+			const ticket = { signal, onProgress, resolve: end(resolve), reject: end(reject) };
+			signal?.addEventListener("abort", abort);
+			call(op.SEND_ASYNC, this, data, ticket);
+		});
 	}
 
 	close(options) {

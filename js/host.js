@@ -1,9 +1,10 @@
 // What Rust calls by name: closures, which only JavaScript can make, and what
 // would take many steps from there.
 
+import { PeerError } from "./errors.js";
 import { call } from "./heap.js";
 import { logger } from "./logger.js";
-import { decode, encodeParts } from "./pack.js";
+import { encodeParts } from "./pack.js";
 import { Transfer } from "./parts.js";
 
 let scratch = new Uint8Array(0);
@@ -24,10 +25,27 @@ export const host = {
 
 	timeout: (milliseconds, op, self, a, b) => setTimeout(() => call(op, self, a, b), milliseconds),
 
-	/** Has the messages of a channel given to the method that a subclass may override. */
-	receive(channel, connection) {
+	/**
+	 * Has the messages of a channel given to the method that a subclass may
+	 * override, and runs `pump` when it has room: by listeners, since the handlers
+	 * `on…` may be the application's.
+	 */
+	attach(channel, connection, pump) {
 		channel.addEventListener("message", (event) => connection._handleDataMessage(event));
+		channel.addEventListener("bufferedamountlow", () => call(pump, connection));
 	},
+
+	/** Runs an operation when the code that is running now is done. */
+	afterwards: (op, self) => queueMicrotask(() => call(op, self)),
+
+	/** Throws an error where the application sees it and nothing of ours is ended by it. */
+	report(error) {
+		setTimeout(() => {
+			throw error;
+		});
+	},
+
+	now: () => performance.now(),
 
 	setLogging(print, level) {
 		if (print) logger.setLogFunction(print);
@@ -36,16 +54,20 @@ export const host = {
 
 	/** An Error with a cause. */
 	failure: (message, cause) => new Error(message, cause && { cause }),
+	peerError: (type, error) => new PeerError(type, error),
 	reject: (reason) => Promise.reject(reason),
 	keysOf: (map) => [...map.keys()],
+	idsOf: (object) => Object.keys(object),
 	count: (object) => Object.keys(object).length,
 	remove: (object, key) => delete object[key],
+	/** The length of a message in bytes; of a text, in UTF-16 units. */
+	sizeOf: (message) => message?.byteLength ?? message?.size ?? message?.length,
+	/** Bytes of the incomplete messages of a connection. */
+	heldBy: (assemblies) => Object.values(assemblies).reduce((held, { data }) => held + (data ? data.length : 0), 0),
 
 	encodeParts,
-	decode,
 	transfer: (parts) => new Transfer(parts),
 	encodeText: (text) => new TextEncoder().encode(text),
-	decodeText: (bytes) => new TextDecoder().decode(bytes),
 	/** A view of a buffer, or so many bytes that are zero. */
 	bytes: (bufferOrSize) => new Uint8Array(bufferOrSize),
 	/** The first bytes of a buffer that is used again and again. */

@@ -28,11 +28,13 @@ export const DATA_CLOSE = 34;
 export const BUFFERED_ATTACH = 40;
 export const BUFFERED_SEND = 41;
 export const BUFFERED_CLOSE = 42;
-export const BINARY_SEND = 43;
-export const BINARY_RECEIVE = 44;
+export const RAW_CLOSE = 43;
+export const BINARY_SEND = 44;
 export const JSON_SEND = 45;
-export const JSON_RECEIVE = 46;
-export const RAW_CLOSE = 47;
+export const RECEIVE = 46;
+export const SEND_ASYNC = 47;
+export const ABORT = 48;
+export const READY = 49;
 
 export const MEDIA_START = 50;
 export const MEDIA_ATTACH = 51;

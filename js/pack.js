@@ -39,11 +39,11 @@ export function join(parts) {
 
 /**
  * Reads a message. Binaries in it arrive as ArrayBuffers if it is one, and as
- * Uint8Arrays if it is a view.
+ * Uint8Arrays if it is a view, unless told otherwise.
  */
-export function decode(message) {
-	if (ArrayBuffer.isView(message)) return decodeBytes(new Uint8Array(message.buffer, message.byteOffset, message.byteLength), toBytes);
-	return decodeBytes(new Uint8Array(message), toBuffer);
+export function decode(message, asBuffers = !ArrayBuffer.isView(message)) {
+	const bytes = ArrayBuffer.isView(message) ? new Uint8Array(message.buffer, message.byteOffset, message.byteLength) : new Uint8Array(message);
+	return decodeBytes(bytes, asBuffers ? toBuffer : toBytes);
 }
 
 function toBytes(code, bytes, start, length) {
@@ -51,7 +51,8 @@ function toBytes(code, bytes, start, length) {
 }
 
 function toBuffer(code, bytes, start, length) {
-	return bytes.buffer.slice(start, start + length);
+	const at = bytes.byteOffset + start;
+	return bytes.buffer.slice(at, at + length);
 }
 
 /** `util.pack`: the value as an ArrayBuffer of its own, or a Promise of it. */
@@ -66,4 +67,4 @@ function exact(bytes) {
 }
 
 /** `util.unpack`: the value of a message. */
-export const unpack = decode;
+export const unpack = (message) => decode(message);

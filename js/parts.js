@@ -22,6 +22,8 @@ export class Transfer {
 	n = 0;
 	/** Bytes that were sent. */
 	sent = 0;
+	/** Whether it was handed over, or given up. */
+	isOver = false;
 
 	/**
 	 * Payloads are not copied, so they must not change until they are sent; those
@@ -32,11 +34,14 @@ export class Transfer {
 		this.length = parts.reduce((length, part) => length + sizeOf(part), 0);
 		this.parts = parts.map((part) => (isView(part) && (this.length <= SNAPSHOT_MAX || part.buffer === wasm.memory.buffer) ? part.slice() : part));
 		/** If there are Blobs in it: resolves when it is over. */
-		this.finished = parts.every(isView) ? undefined : new Promise((resolve) => (this.finish = resolve));
+		this.finished = parts.every(isView) ? undefined : new Promise((resolve) => (this.resolve = resolve));
 	}
 
 	/** Called when it was handed to the channel, or is given up. */
-	finish() {}
+	finish() {
+		this.isOver = true;
+		this.resolve?.();
+	}
 
 	/** Whether the next `size` bytes are in memory. */
 	has(size) {

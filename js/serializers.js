@@ -2,17 +2,29 @@
 
 import { BufferedConnection } from "./connection.js";
 import * as op from "./op.js";
+import { decode } from "./pack.js";
 import { call } from "./rust.js";
+
+const decoder = new TextDecoder();
+
+/** Frames are not for a class that reads messages itself. */
+function protocol({ _handleDataMessage }, { prototype }) {
+	return _handleDataMessage === prototype._handleDataMessage ? 1 : 0;
+}
 
 export class BinaryPack extends BufferedConnection {
 	serialization = "binary";
-	/** Transfer id → the chunks that have come. */
-	_chunkedData = {};
-	/** How many messages were chunked. */
-	_transfers = 0;
 
 	_handleDataMessage({ data }) {
-		call(op.BINARY_RECEIVE, this, data);
+		call(op.RECEIVE, this, data);
+	}
+
+	get _protocol() {
+		return protocol(this, BinaryPack);
+	}
+
+	_decode(message, asBuffers) {
+		return decode(message, asBuffers);
 	}
 
 	_send(data, chunked) {
@@ -26,7 +38,15 @@ export class Json extends BufferedConnection {
 	parse = JSON.parse;
 
 	_handleDataMessage({ data }) {
-		call(op.JSON_RECEIVE, this, data);
+		call(op.RECEIVE, this, data);
+	}
+
+	get _protocol() {
+		return protocol(this, Json);
+	}
+
+	_decode(message) {
+		return this.parse(typeof message === "string" ? message : decoder.decode(message));
 	}
 
 	_send(data) {

@@ -13,7 +13,7 @@
 //! nothing.
 
 use super::op;
-use crate::core::error::ErrorType;
+use crate::core::{error::ErrorType, frame};
 use crate::web::{
     class::Connection,
     host::{self, Level},
@@ -71,8 +71,7 @@ fn open(connection: Connection, stream: Value) -> Value {
 /// Starts as the one who connects.
 pub fn originate(connection: Connection, stream: Value) {
     let pc = open(connection, stream);
-    let ordered = connection.field(name::RELIABLE).is_truthy();
-    let init = Value::object().with(name::ORDERED, ordered);
+    let init = channel_init(connection);
     let label = connection.field(name::LABEL);
     let channel = pc.call2(name::CREATE_DATA_CHANNEL, label, init);
     connection.initialize_data_channel(channel);
@@ -81,8 +80,31 @@ pub fn originate(connection: Connection, stream: Value) {
     step(connection, pc, offer, op::DESCRIPTION_CREATED)
 }
 
+/// What the channel is asked to be: ordered if the connection is `reliable`, but
+/// for what the options say themselves.
+fn channel_init(connection: Connection) -> Value {
+    let options = connection.options();
+    let ordered = options.get(name::ORDERED).some();
+    let ordered = ordered.unwrap_or_else(|| connection.field(name::RELIABLE));
+    let init = Value::object().with(name::ORDERED, ordered.is_truthy());
+    for limit in [name::MAX_RETRANSMITS, name::MAX_PACKET_LIFE_TIME] {
+        if let Some(value) = options.get(limit).some() {
+            init.put(limit, value);
+        }
+    }
+    init
+}
+
+/// Notes whether the other end, whose offer or answer this is, reads our frames.
+fn meet(connection: Connection, payload: Value) {
+    let is_ours = payload.field(name::PEERJS_WASM).number() >= f64::from(frame::VERSION);
+    let reads = connection.get(name::PROTOCOL_).number() >= f64::from(frame::VERSION);
+    connection.put(name::FRAMED_, is_ours && reads);
+}
+
 /// Starts as the one who is connected to.
 pub fn accept(connection: Connection, payload: Value, stream: Value) {
+    meet(connection, payload);
     let pc = open(connection, stream);
     let set = pc.call1(name::SET_REMOTE_DESCRIPTION, payload.field(name::SDP));
     step(connection, pc, set, op::OFFER_RECEIVED)
@@ -144,6 +166,10 @@ fn send_description(connection: Connection, description: Value) {
         .with(name::SDP, description)
         .with(name::TYPE, connection.field(name::TYPE))
         .with(name::CONNECTION_ID, connection.id());
+    let protocol = connection.get(name::PROTOCOL_);
+    if protocol.is_truthy() {
+        payload.put(name::PEERJS_WASM, protocol);
+    }
     if !description.field(name::TYPE).is_text(name::OFFER_TYPE) {
         return send(connection, name::ANSWER.into(), payload);
     }
@@ -187,6 +213,7 @@ pub fn handle_message(connection: Connection, message: Value) {
     let payload = message.field(name::PAYLOAD);
     let kind = message.field(name::TYPE);
     let done = if kind.is_text(name::ANSWER) {
+        meet(connection, payload);
         pc.call1(name::SET_REMOTE_DESCRIPTION, payload.field(name::SDP))
     } else if kind.is_text(name::CANDIDATE) {
         let candidate = payload.field(name::CANDIDATE_FIELD);
@@ -249,6 +276,9 @@ fn track_received(connection: Connection, event: Value) {
 /// Takes the data channel.
 pub fn attach(connection: Connection, channel: Value, opened: u32) {
     connection.put(name::DATA_CHANNEL, channel);
+    let limits = [name::MAX_RETRANSMITS, name::MAX_PACKET_LIFE_TIME];
+    let is_lossy = limits.iter().any(|limit| !channel.field(*limit).is_nullish());
+    connection.put(name::LOSSY_, is_lossy);
     host::listen(channel, name::ONOPEN, opened, connection);
     host::listen(channel, name::ONCLOSE, op::CHANNEL_CLOSED, connection)
 }

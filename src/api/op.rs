@@ -32,11 +32,13 @@ pub const DATA_CLOSE: u32 = 34;
 pub const BUFFERED_ATTACH: u32 = 40;
 pub const BUFFERED_SEND: u32 = 41;
 pub const BUFFERED_CLOSE: u32 = 42;
-pub const BINARY_SEND: u32 = 43;
-pub const BINARY_RECEIVE: u32 = 44;
+pub const RAW_CLOSE: u32 = 43;
+pub const BINARY_SEND: u32 = 44;
 pub const JSON_SEND: u32 = 45;
-pub const JSON_RECEIVE: u32 = 46;
-pub const RAW_CLOSE: u32 = 47;
+pub const RECEIVE: u32 = 46;
+pub const SEND_ASYNC: u32 = 47;
+pub const ABORT: u32 = 48;
+pub const READY: u32 = 49;
 
 pub const MEDIA_START: u32 = 50;
 pub const MEDIA_ATTACH: u32 = 51;

@@ -84,6 +84,14 @@ fn put(bytes: &mut [u8], at: usize, value: u32) {
     }
 }
 
+/// Bytes that [`starts_like_one`] needs to see.
+pub const START_LEN: usize = ID.len();
+
+/// Whether a message starts like a chunk, as an application's own may.
+pub fn starts_like_one(bytes: &[u8]) -> bool {
+    bytes.starts_with(ID)
+}
+
 /// Reads the start of a chunk, its keys in the order in which PeerJS and we
 /// write them; `None` for any other message.
 pub fn parse_head(bytes: &[u8]) -> Option<Head> {

@@ -20,6 +20,8 @@
 
 pub mod chunk;
 pub mod error;
+pub mod flow;
+pub mod frame;
 pub mod id;
 pub mod msgpack;
 pub mod pack;

@@ -177,6 +177,33 @@ impl Connection {
         self.field(name::BUFFER_)
     }
 
+    /// Whether both ends read our frames.
+    pub fn is_framed(self) -> bool {
+        self.field(name::FRAMED_).is_truthy()
+    }
+
+    /// Whether it is to close when all that was sent before has left.
+    pub fn is_closing(self) -> bool {
+        self.field(name::CLOSING_).is_truthy()
+    }
+
+    /// Whether a message of the channel may be lost.
+    pub fn is_lossy(self) -> bool {
+        self.field(name::LOSSY_).is_truthy()
+    }
+
+    /// The largest message of the channel, in bytes (W3C WebRTC 6.1.1); NaN where
+    /// the browser does not say.
+    pub fn max_message_size(self) -> f64 {
+        let sctp = self.field(name::PEER_CONNECTION).field(name::SCTP);
+        sctp.field(name::MAX_MESSAGE_SIZE).number()
+    }
+
+    /// A field that is a number.
+    pub fn count(self, field: Name) -> f64 {
+        self.field(field).number()
+    }
+
     /// `close()`
     pub fn close(self) {
         self.call0(name::CLOSE);

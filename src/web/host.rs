@@ -21,6 +21,19 @@ pub fn emit_error(emitter: impl Into<Value>, kind: ErrorType, error: impl Into<V
     emitter.into().call2(name::EMIT_ERROR, kind.name(), error);
 }
 
+/// What an `error` event carries.
+pub fn peer_error(kind: ErrorType, error: impl Into<Value>) -> Value {
+    HOST.call2(name::PEER_ERROR, kind.name(), error)
+}
+
+/// Deals with what listeners have thrown where nothing may be ended by it: the
+/// application sees it all the same.
+pub fn contain() {
+    if let Some(error) = value::thrown() {
+        HOST.call1(name::REPORT, error);
+    }
+}
+
 /// Throws an Error, of this global class.
 pub fn throw(class: Name, text: impl Into<Value>) {
     let class = GLOBAL.get(class);

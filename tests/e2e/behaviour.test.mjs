@@ -5,21 +5,11 @@
 //   ONLY=flush      only behaviours whose name contains it
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
 
-import { BROWSER, requireLibrary } from "../support/environment.mjs";
-import { startWorld } from "../support/world.mjs";
-import { holds, PAIRS } from "./pairs.mjs";
-import { openTabs } from "./tabs.mjs";
-
-const TIMEOUT = 60_000;
+import { describeBehaviours } from "./behaviours.mjs";
 
 const range = (count) => Array.from({ length: count }, (_, i) => i);
 
-/**
- * By name: `run(tabs)`, and `by` where PeerJS does it wrong: whose being ours
- * repairs it, as in page/values.js. The connector counts as the sender.
- */
 const BEHAVIOURS = {
 	"1,000 messages each way at once arrive in order": {
 		async run({ link, connector, acceptor }) {
@@ -227,34 +217,4 @@ async function closeFrom(link, closing, other) {
 	}
 }
 
-describe(`behaviour in ${BROWSER}`, () => {
-	let world;
-	before(async () => {
-		requireLibrary();
-		world = await startWorld();
-	});
-	after(() => world?.close());
-
-	for (const pair of PAIRS) {
-		describe(pair.name, () => {
-			for (const [name, { run, by }] of Object.entries(BEHAVIOURS)) {
-				if (!name.includes(process.env.ONLY ?? "")) continue;
-				const skip = !holds(by, pair.connector, pair.acceptor) && "PeerJS 1.5.5 does it wrong";
-				test(name, { timeout: TIMEOUT, skip }, () => check(pair, name, run));
-			}
-		});
-	}
-
-	async function check(pair, name, run) {
-		const tabs = await openTabs(world, pair);
-		try {
-			await run(tabs);
-			for (const tab of [tabs.connector, tabs.acceptor]) assert.deepEqual(await tab.run(() => end.uncaught()), []);
-		} catch (error) {
-			await tabs.keep(`e2e ${BROWSER} ${pair.name} ${name}`, error);
-			throw error;
-		} finally {
-			tabs.release();
-		}
-	}
-});
+describeBehaviours("behaviour", BEHAVIOURS);

@@ -5,18 +5,29 @@
 //! negotiating ──────────────▶ open ───────────────────────────────────▶ closed
 //!      └──────────────── close(), without an event ─────────────────────▶
 //! ```
+//!
+//! | module | what it does |
+//! |---|---|
+//! | [`outgoing`] | takes what is to be sent |
+//! | [`pump`] | hands it to the channel |
+//! | [`room`] | tells how far that is: `drain`, `progress`, `ready`, `sendAsync` |
+//! | [`incoming`] | takes what the channel brings |
+//! | [`assembly`] | puts chunks together |
 
 use super::{connection, op};
 use crate::core::error::ErrorType;
 use crate::web::{
     class::Connection,
     host, name,
-    value::{NULL, UNDEFINED},
+    value::{HOST, NULL, UNDEFINED},
     Value,
 };
 
+pub mod assembly;
 pub mod incoming;
 pub mod outgoing;
+pub mod pump;
+pub mod room;
 
 /// Runs an operation on any data connection.
 pub fn run(op: u32, connection: Connection, a: Value) -> Value {
@@ -31,9 +42,10 @@ pub fn run(op: u32, connection: Connection, a: Value) -> Value {
         op::DATA_CLOSE => close(connection, a),
         op::DATA_OPENED => {
             connection.put(name::OPEN_, true);
+            room::opened(connection);
             host::emit_bare(connection, name::OPEN)
         }
-        _ => connection.close(),
+        _ => lost(connection),
     }
     UNDEFINED
 }
@@ -42,28 +54,33 @@ pub fn run(op: u32, connection: Connection, a: Value) -> Value {
 pub fn run_buffered(op: u32, connection: Connection, a: Value, b: Value) -> Value {
     match op {
         op::BINARY_SEND => return outgoing::send_binary(connection, a, b.is_truthy()),
-        op::BUFFERED_ATTACH => outgoing::attach(connection, a),
+        op::BUFFERED_ATTACH => pump::attach(connection, a),
         op::BUFFERED_SEND => outgoing::send(connection, a),
-        op::RAW_CLOSE if is_flush(a) => outgoing::close_after_all(connection),
-        op::BUFFERED_CLOSE | op::RAW_CLOSE => close_buffered(connection, a),
+        op::BUFFERED_CLOSE => close_buffered(connection, a, connection.is_framed()),
+        op::RAW_CLOSE => close_buffered(connection, a, true),
         op::JSON_SEND => outgoing::send_json(connection, a),
-        op::BINARY_RECEIVE => incoming::binary(connection, a),
-        op::JSON_RECEIVE => incoming::json(connection, a),
-        op::PUMP => outgoing::pump(connection),
-        op::LOADED => outgoing::loaded(connection, b),
-        _ => outgoing::load_failed(connection, a, b),
+        op::RECEIVE => incoming::receive(connection, a),
+        op::SEND_ASYNC => room::send_async(connection, a, b),
+        op::ABORT => room::abort(connection, a),
+        op::READY => room::ready(connection, a),
+        op::PUMP => pump::pump(connection),
+        op::LOADED => pump::loaded(connection, b),
+        _ => pump::load_failed(connection, a, b),
     }
     UNDEFINED
 }
 
 /// Whether the connection takes data; tells the application if not.
 fn may_send(connection: Connection) -> bool {
-    let open = connection.is_open();
-    if !open {
-        let text = "Connection is not open. You should listen for the `open` event before sending messages.";
-        host::emit_error(connection, ErrorType::NotOpenYet, text);
-    }
-    open
+    let text = if !connection.is_open() {
+        "Connection is not open. You should listen for the `open` event before sending messages."
+    } else if connection.is_closing() {
+        "Connection is closing: nothing can be sent after close({ flush: true })."
+    } else {
+        return true;
+    };
+    outgoing::refuse(connection, ErrorType::NotOpenYet, text);
+    false
 }
 
 fn is_flush(options: Value) -> bool {
@@ -71,26 +88,62 @@ fn is_flush(options: Value) -> bool {
 }
 
 /// Asks the other end to close when all that was sent before has arrived.
-fn flush(connection: Connection) {
+fn ask_to_close(connection: Connection) {
+    if connection.is_closing() {
+        return;
+    }
     let request = Value::object().with(name::TYPE, name::CLOSE);
     let request = Value::object().with(name::PEER_DATA, request);
+    let is_open = connection.is_open();
     connection.call1(name::SEND, request);
+    connection.put(name::CLOSING_, is_open);
 }
 
 fn close(connection: Connection, options: Value) {
     if is_flush(options) {
-        return flush(connection);
+        return ask_to_close(connection);
     }
     connection::clean_up(connection);
     connection.put(name::DATA_CHANNEL, NULL);
     connection::closed(connection)
 }
 
-fn close_buffered(connection: Connection, options: Value) {
-    if is_flush(options) {
-        return flush(connection);
+/// `by_channel`: the other end follows when the channel closes, so there is
+/// nothing to ask for.
+fn close_buffered(connection: Connection, options: Value, by_channel: bool) {
+    if !is_flush(options) {
+        room::give_up(connection);
+        connection.put(name::CHUNKED_DATA, Value::object());
+        return close(connection, UNDEFINED);
     }
-    outgoing::give_up(connection);
-    connection.put(name::CHUNKED_DATA, Value::object());
-    close(connection, UNDEFINED)
+    if !by_channel {
+        return ask_to_close(connection);
+    }
+    if !connection.is_closing() && may_send(connection) {
+        connection.put(name::CLOSING_, true);
+        // A place in the queue like any other, which the pump knows.
+        outgoing::send(connection, NULL);
+    }
+}
+
+/// The channel is closed, and not by this end at once: what was on its way is
+/// lost, unless this end has waited for it.
+fn lost(connection: Connection) {
+    room::update(connection);
+    host::contain();
+    let buffer = connection.buffer();
+    // No queue, an empty one, or one that waits for nothing but the close.
+    let unsent = !buffer.is_nullish() && !buffer.item(0).is_nullish();
+    let chunks = connection.field(name::CHUNKED_DATA);
+    let incomplete = !chunks.is_nullish() && HOST.call1(name::COUNT, chunks).number() > 0.0;
+    if connection.is_open() && (unsent || incomplete) {
+        let text = if unsent {
+            "The connection was closed before all was sent."
+        } else {
+            "The connection was closed in the middle of a message."
+        };
+        host::emit_error(connection, ErrorType::ConnectionClosed, text);
+        host::contain();
+    }
+    connection.close()
 }

@@ -20,6 +20,14 @@ window.end = (() => {
 		connection.on("error", (error) => log.push(`error ${describe(error)}`));
 	}
 
+	/** Bytes that differ at every place of every size. */
+	function pattern(size) {
+		const bytes = new Uint8Array(size);
+		const words = new Uint32Array(bytes.buffer, 0, size >> 2);
+		for (let i = 0; i < words.length; i++) words[i] = Math.imul(i + size, 0x9e3779b1);
+		return bytes;
+	}
+
 	/** The value tables are a module, which a test page loads when it needs one. */
 	const groupOf = async (table, group) => (await import("/e2e/values.js")).VALUES[table][group];
 
@@ -53,6 +61,8 @@ window.end = (() => {
 		connect(id, options) {
 			adopt(peer.connect(id, options));
 		},
+
+		pattern,
 
 		opened: (index) => until(() => connections[index]?.open, `connection ${index} opens`).then(() => {}),
 

@@ -87,6 +87,19 @@ export default {
 			t.log("one offer, one answer", frames("OFFER").length, frames("ANSWER").length);
 			t.log("nothing else", [...new Set(t.wire.filter(({ kind }) => kind === "sent").map(({ data }) => JSON.parse(data).type))].sort());
 		},
+		differences: [
+			{
+				why: "by this key two of ours know each other (docs/protocol.md); servers pass it on, and PeerJS does not look at it",
+				peerjs: [
+					'OFFER {type: "OFFER", payload: {sdp: {sdp: "SDP", type: "offer"}, type: "data", connectionId: "dc-1", metadata: {a: 1}, label: "chat", reliable: true, serialization: "json"}, dst: "bob"}',
+					'ANSWER {type: "ANSWER", payload: {sdp: {sdp: "SDP", type: "answer"}, type: "data", connectionId: "dc-1"}, dst: "alice"}',
+				],
+				ours: [
+					'OFFER {type: "OFFER", payload: {sdp: {sdp: "SDP", type: "offer"}, type: "data", connectionId: "dc-1", peerjsWasm: 1, metadata: {a: 1}, label: "chat", reliable: true, serialization: "json"}, dst: "bob"}',
+					'ANSWER {type: "ANSWER", payload: {sdp: {sdp: "SDP", type: "answer"}, type: "data", connectionId: "dc-1", peerjsWasm: 1}, dst: "alice"}',
+				],
+			},
+		],
 	},
 
 	"OFFER without options": {
@@ -95,6 +108,13 @@ export default {
 			t.log("OFFER", t.sent("OFFER").map(({ type, payload, dst }) => [type, Object.keys(payload), payload.label === payload.connectionId, payload.reliable, payload.serialization, dst]));
 			t.log("id", /^dc_[a-z0-9]{8,}$/.test(t.sent("OFFER")[0].payload.connectionId));
 		},
+		differences: [
+			{
+				why: "by this key two of ours know each other",
+				peerjs: ['OFFER [["OFFER", ["sdp", "type", "connectionId", "label", "reliable", "serialization"], true, false, "binary", "bob"]]'],
+				ours: ['OFFER [["OFFER", ["sdp", "type", "connectionId", "peerjsWasm", "label", "reliable", "serialization"], true, false, "binary", "bob"]]'],
+			},
+		],
 	},
 
 	"offers come before their candidates": {

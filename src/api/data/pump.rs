@@ -1,0 +1,322 @@
+//! What hands the queue of a data connection to its channel, as long as that has
+//! room.
+
+use super::{outgoing, room};
+use crate::api::op;
+use crate::core::{chunk, error::ErrorType, flow, frame};
+use crate::web::{
+    class::{Connection, Transfer},
+    host::{self, Level},
+    name,
+    value::{self, HOST, UNDEFINED},
+    Value,
+};
+
+/// Prepares a channel.
+pub fn attach(connection: Connection, channel: Value) {
+    channel.put(name::BINARY_TYPE, name::ARRAYBUFFER);
+    channel.put(name::BUFFERED_AMOUNT_LOW_THRESHOLD, flow::LOW_WATER);
+    HOST.call3(name::ATTACH, channel, Value::from(connection), op::PUMP);
+}
+
+/// Whether small messages share a message of the channel: not where each may be
+/// lost by itself.
+pub fn is_batching(connection: Connection) -> bool {
+    connection.is_framed() && !connection.is_lossy()
+}
+
+/// Whether the channel takes more.
+pub fn has_room(connection: Connection) -> bool {
+    connection.is_open()
+        && connection.data_channel().is_some_and(|channel| {
+            is_channel_open(channel)
+                && channel.field(name::BUFFERED_AMOUNT).number() <= flow::HIGH_WATER
+        })
+}
+
+fn is_channel_open(channel: Value) -> bool {
+    channel.field(name::READY_STATE).is_text(name::OPEN)
+}
+
+/// What became of a message.
+enum Handed {
+    /// The channel has it.
+    Over,
+    /// The channel is closing, and so will the connection.
+    NotAnyMore,
+    /// The browser does not take it, and says why.
+    Refused(Value),
+}
+
+/// Hands over what there is room for.
+///
+/// What a listener throws meanwhile is thrown when that is done: it must not keep
+/// the rest from being sent.
+pub fn pump(connection: Connection) {
+    connection.put(name::TURN_, false);
+    let mut problem = None;
+    while has_room(connection) {
+        let buffer = connection.buffer();
+        if buffer.len() == 0 {
+            break;
+        }
+        let head = buffer.item(0);
+        if head.is_nullish() {
+            finish_close(connection);
+            break;
+        }
+        let goes_on = match Transfer::of(head) {
+            None => send_messages(connection, buffer, head),
+            Some(transfer) => send_part(connection, buffer, transfer),
+        };
+        problem = problem.or(value::thrown());
+        if !goes_on {
+            break;
+        }
+    }
+    room::update(connection);
+    if let Some(error) = problem {
+        value::throw(error)
+    }
+}
+
+/// Hands over the message at the head of the queue, with those that share its
+/// frame. Returns whether to go on.
+fn send_messages(connection: Connection, buffer: Value, head: Value) -> bool {
+    let (count, size) = if is_batching(connection) {
+        gather(buffer, head)
+    } else {
+        (1, outgoing::size_of(head))
+    };
+    let message = if count > 1 || is_mistakable(connection, head) {
+        batch(buffer, count)
+    } else {
+        head
+    };
+    let handed = hand_over(connection, message);
+    if matches!(handed, Handed::NotAnyMore) {
+        return false;
+    }
+    if count > 1 {
+        buffer.call2(name::SPLICE, 0, count);
+    } else {
+        buffer.call0(name::SHIFT);
+    }
+    match handed {
+        Handed::Refused(error) => {
+            let kind = too_big(connection, outgoing::size_of(message));
+            room::fail(connection, size, kind, error)
+        }
+        _ => room::take(connection, size),
+    }
+    true
+}
+
+/// The length of a message that may be in a batch: the bytes of a typed array.
+pub fn bytes_of(message: Value) -> Option<f64> {
+    let is_bytes = message.field(name::BYTES_PER_ELEMENT).number() == 1.0;
+    is_bytes.then(|| f64::from(message.len()))
+}
+
+/// How many messages at the head of the queue fit into one frame, at least one,
+/// and how many bytes they are.
+fn gather(buffer: Value, head: Value) -> (u32, f64) {
+    let mut count: u32 = 0;
+    let mut size = 0.0;
+    let mut room = frame::BATCH_MAX;
+    let mut next = head;
+    while let Some(length) = bytes_of(next).filter(|length| *length <= frame::BATCHED_MAX) {
+        room -= length + frame::LENGTH_LEN as f64;
+        if room < 0.0 {
+            break;
+        }
+        count = count.saturating_add(1);
+        size += outgoing::size_of_bytes(length);
+        next = buffer.item(count);
+    }
+    match count {
+        0 => (1, outgoing::size_of(head)),
+        _ => (count, size),
+    }
+}
+
+/// Whether one of ours would take it for a chunk, were it not in a frame.
+fn is_mistakable(connection: Connection, message: Value) -> bool {
+    let mut room = [0; chunk::START_LEN];
+    is_batching(connection)
+        && bytes_of(message).is_some_and(|length| length <= f64::from(chunk::UNCHUNKED_MAX))
+        && chunk::starts_like_one(message.load(0, &mut room))
+}
+
+/// Puts messages together to a frame.
+fn batch(buffer: Value, count: u32) -> Value {
+    let scratch = HOST.call1(name::SCRATCH, frame::MAX_LEN as u32);
+    scratch.store(0, &frame::BATCH_HEAD);
+    let mut at = frame::HEAD_LEN;
+    for i in 0..count {
+        let message = buffer.item(i);
+        let length = message.field(name::BYTE_LENGTH).number();
+        scratch.store(at, &frame::length(length));
+        at = at.saturating_add(frame::LENGTH_LEN);
+        scratch.call2(name::SET, message, at as f64);
+        at = at.saturating_add(length as usize);
+    }
+    scratch.call2(name::SUBARRAY, 0, at as f64)
+}
+
+/// Hands over the next part of the transfer at the head of the queue. Returns
+/// whether to go on.
+fn send_part(connection: Connection, buffer: Value, transfer: Transfer) -> bool {
+    let Some((message, payload)) = next_part(connection, transfer) else {
+        // It waits for a Blob.
+        return false;
+    };
+    let rest = transfer.length() - transfer.sent();
+    match hand_over(connection, message) {
+        Handed::NotAnyMore => return false,
+        Handed::Refused(error) => {
+            buffer.call0(name::SHIFT);
+            let kind = too_big(connection, outgoing::size_of(message));
+            cancel(connection, transfer);
+            room::fail(connection, payload + rest, kind, error)
+        }
+        Handed::Over => {
+            let ticket = room::ticket_at(connection, room::position(connection));
+            room::take(connection, payload);
+            if rest <= 0.0 {
+                buffer.call0(name::SHIFT);
+                transfer.finish();
+            }
+            room::tell_sent(connection, transfer, ticket, rest <= 0.0)
+        }
+    }
+    true
+}
+
+/// Makes the next message of a transfer; `None` where it has to be read first.
+fn next_part(connection: Connection, transfer: Transfer) -> Option<(Value, f64)> {
+    if transfer.field(name::IS_LOADING).is_truthy() {
+        return None;
+    }
+    let left = transfer.length() - transfer.sent();
+    let payload = match transfer.id() {
+        0 => left,
+        _ => left.min(f64::from(transfer.size())),
+    };
+    if !transfer.call1(name::HAS, payload).is_truthy() {
+        transfer.put(name::IS_LOADING, true);
+        let loading = transfer.call0(name::LOAD);
+        host::settle(loading, op::LOADED, connection, transfer.into(), UNDEFINED);
+        return None;
+    }
+    let message = assemble(transfer, payload as u32);
+    if transfer.id() == 0 && is_mistakable(connection, message) {
+        let one = Value::list();
+        one.call1(name::PUSH, message.call0(name::SLICE));
+        return Some((batch(one, 1), payload));
+    }
+    Some((message, payload))
+}
+
+/// Puts a message together in a buffer that serves all: `send` copies it.
+fn assemble(transfer: Transfer, payload: u32) -> Value {
+    let len = payload as usize;
+    if transfer.id() == 0 {
+        let message = HOST.call1(name::SCRATCH, payload);
+        transfer.call3(name::TAKE, payload, message, 0);
+        return message;
+    }
+    let n = transfer.field(name::N).number() as u32;
+    transfer.put(name::N, n.wrapping_add(1));
+    let total = chunk::count(transfer.length(), transfer.size());
+    let message = HOST.call1(name::SCRATCH, payload.saturating_add(chunk::OVERHEAD));
+    message.store(0, &chunk::head(transfer.id(), n, payload));
+    transfer.call3(name::TAKE, payload, message, chunk::HEAD_LEN as u32);
+    message.store(chunk::HEAD_LEN.saturating_add(len), &chunk::tail(total));
+    message
+}
+
+/// Gives a message to the channel.
+fn hand_over(connection: Connection, message: Value) -> Handed {
+    let Some(channel) = connection.data_channel() else {
+        return Handed::NotAnyMore;
+    };
+    match channel.call1(name::SEND, message).outcome() {
+        Ok(_) => {
+            let count = connection.count(name::HANDED_) as u32;
+            connection.put(name::HANDED_, count.wrapping_add(1));
+            Handed::Over
+        }
+        Err(_) if !is_channel_open(channel) => Handed::NotAnyMore,
+        Err(error) => {
+            host::log_value(Level::Error, "Error when sending:", error);
+            Handed::Refused(error)
+        }
+    }
+}
+
+/// Why the browser has refused a message of that size.
+fn too_big(connection: Connection, size: f64) -> ErrorType {
+    if size > connection.max_message_size() {
+        ErrorType::MessageTooBig
+    } else {
+        ErrorType::SendFailed
+    }
+}
+
+/// A part of a Blob is in memory.
+pub fn loaded(connection: Connection, transfer: Value) {
+    transfer.put(name::IS_LOADING, false);
+    pump(connection)
+}
+
+/// A Blob cannot be read: its message is given up, the others go on.
+pub fn load_failed(connection: Connection, error: Value, transfer: Value) {
+    // It was at the head of the queue, unless it was given up meanwhile.
+    if transfer.field(name::IS_OVER).is_truthy() {
+        return;
+    }
+    connection.buffer().call0(name::SHIFT);
+    let transfer = Transfer(transfer);
+    cancel(connection, transfer);
+    let rest = transfer.length() - transfer.sent();
+    room::fail(connection, rest, ErrorType::SendFailed, error);
+    let problem = value::thrown();
+    pump(connection);
+    if let Some(error) = problem {
+        value::throw(error)
+    }
+}
+
+/// Ends a transfer that is off the queue, and tells the other end if that is one
+/// of ours and has a part of it.
+pub fn cancel(connection: Connection, transfer: Transfer) {
+    if connection.is_framed() && transfer.id() != 0 && transfer.sent() > 0.0 {
+        hand_over_frame(connection, &frame::cancel(transfer.id()));
+    }
+    transfer.finish();
+}
+
+/// All before the close was handed to the channel.
+///
+/// One of ours is asked to close when it has it. The channel's own close does
+/// that too (W3C WebRTC 6.2, RFC 8831 6.7), but Chromium loses what comes soon
+/// after the channel has opened; so that is for those who cannot be asked.
+fn finish_close(connection: Connection) {
+    if is_batching(connection) {
+        connection.buffer().call0(name::SHIFT);
+        let count = connection.count(name::HANDED_) as u32;
+        if let Handed::Over = hand_over_frame(connection, &frame::close(count)) {
+            return;
+        }
+    }
+    if let Some(channel) = connection.data_channel() {
+        channel.call0(name::CLOSE);
+    }
+}
+
+fn hand_over_frame(connection: Connection, frame: &[u8]) -> Handed {
+    let message = HOST.call1(name::SCRATCH, frame::NUMBER_LEN as u32);
+    message.store(0, frame);
+    hand_over(connection, message)
+}

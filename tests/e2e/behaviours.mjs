@@ -1,0 +1,49 @@
+// What runs a table of behaviours between all pairs in one browser.
+//
+// By name: `run(tabs)`, and `by` where PeerJS does it wrong: whose being ours
+// repairs it, as in page/values.js. The connector counts as the sender.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { BROWSER, requireLibrary } from "../support/environment.mjs";
+import { startWorld } from "../support/world.mjs";
+import { holds, PAIRS } from "./pairs.mjs";
+import { openTabs } from "./tabs.mjs";
+
+const TIMEOUT = 60_000;
+
+/** `options` are those of the Peers. `ONLY` selects behaviours by a part of their name. */
+export function describeBehaviours(title, behaviours) {
+	describe(`${title} in ${BROWSER}`, () => {
+		let world;
+		before(async () => {
+			requireLibrary();
+			world = await startWorld();
+		});
+		after(() => world?.close());
+
+		for (const pair of PAIRS) {
+			describe(pair.name, () => {
+				for (const [name, { run, by, options }] of Object.entries(behaviours)) {
+					if (!name.includes(process.env.ONLY ?? "")) continue;
+					const skip = !holds(by, pair.connector, pair.acceptor) && "PeerJS 1.5.5 does it wrong";
+					test(name, { timeout: TIMEOUT, skip }, () => check(pair, name, run, options));
+				}
+			});
+		}
+
+		async function check(pair, name, run, options) {
+			const tabs = await openTabs(world, pair, options);
+			try {
+				await run(tabs);
+				for (const tab of [tabs.connector, tabs.acceptor]) assert.deepEqual(await tab.run(() => end.uncaught()), []);
+			} catch (error) {
+				await tabs.keep(`e2e ${BROWSER} ${pair.name} ${name}`, error);
+				throw error;
+			} finally {
+				tabs.release();
+			}
+		}
+	});
+}
