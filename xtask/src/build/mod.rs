@@ -23,7 +23,12 @@ pub fn run() -> Result<()> {
         }
     }
     bundle::build()?;
-    let license = project::path("LICENSE");
-    fs::copy(&license, project::path("pkg/LICENSE")).context(license.display())?;
+    copy("js/types.d.ts", "pkg/dist/types.d.ts")?;
+    copy("LICENSE", "pkg/LICENSE")
+}
+
+/// Copies a file that ships as it is.
+fn copy(from: &str, to: &str) -> Result<()> {
+    fs::copy(project::path(from), project::path(to)).context(from)?;
     Ok(())
 }

@@ -29,6 +29,8 @@ const FUZZ_SECONDS: u32 = 60;
 enum Layer {
     /// The pure core, and xtask itself, on this machine.
     Native,
+    /// The public types: against PeerJS's, and as applications use them.
+    Types,
     /// The module and the classes in the browsers.
     Wasm,
     /// The codec against PeerJS's own, in Node and in the browsers.
@@ -75,8 +77,9 @@ pub fn run(args: &mut Args) -> Result<()> {
 }
 
 impl Layer {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Native,
+        Self::Types,
         Self::Wasm,
         Self::Codec,
         Self::Oracle,
@@ -87,6 +90,7 @@ impl Layer {
     fn name(self) -> &'static str {
         match self {
             Self::Native => "native",
+            Self::Types => "types",
             Self::Wasm => "wasm",
             Self::Codec => "codec",
             Self::Oracle => "oracle",
@@ -97,7 +101,7 @@ impl Layer {
 
     fn needs(self) -> &'static [setup::Part] {
         match self {
-            Self::Native => &[setup::Part::Npm],
+            Self::Native | Self::Types => &[setup::Part::Npm],
             Self::Wasm | Self::Codec | Self::Oracle | Self::E2e => setup::Part::IN_BROWSERS,
             Self::Fuzz => &[setup::Part::Fuzzer],
         }
@@ -118,6 +122,10 @@ impl Layer {
         };
         match self {
             Self::Native => Ok(vec![Run::new(name, Format::Cargo, cargo_test())]),
+            Self::Types => {
+                let command = node_test(self.files()?)?;
+                Ok(vec![Run::new(name, Format::Node, command)])
+            }
             Self::Wasm => in_each(Format::Cargo, &wasm_pack),
             Self::Codec => {
                 let mut files = self.files()?;

@@ -1,0 +1,70 @@
+// Where our types differ from PeerJS's: a part of js/types.d.ts, without
+// `protected`, and what PeerJS has in its place.
+
+export default [
+	{
+		why: "PeerJS's types have a class that its modules do not export",
+		ours: "export interface Util {",
+		peerjs: "export class Util {",
+	},
+	{
+		why: "PeerJS's types have a class of options that its modules do not export",
+		ours: "export interface PeerOptions extends",
+		peerjs: "export class PeerOptions implements",
+	},
+	{
+		why: "util.supports.binary is documented, but missing in PeerJS",
+		ours: "\tbinary: boolean;\n",
+		peerjs: "",
+	},
+	{
+		why: "an error for messages that cannot be read",
+		ours: '\tDeserializationFailed = "deserialization-failed",\n',
+		peerjs: "",
+	},
+	{
+		why: "an error for messages that cannot be sent",
+		ours: '\tSendFailed = "send-failed",\n',
+		peerjs: "",
+	},
+	{
+		why: "an event for the room in the queue",
+		ours: "\tdrain: () => void;\n",
+		peerjs: "",
+	},
+	{
+		why: "an event for large messages",
+		ours: "\tprogress: (progress: TransferProgress) => void;\n",
+		peerjs: "",
+	},
+	{
+		why: "messages of the other end are handled at once: there is nothing to wait for",
+		ours: "handleMessage(message: ServerMessage): void | Promise<void>;",
+		peerjs: "handleMessage(message: ServerMessage): Promise<void>;",
+	},
+	{
+		why: "the bytes in the queue",
+		ours: "\tget bufferedAmount(): number;\n",
+		peerjs: "",
+	},
+	{
+		why: "waiting for room in the queue",
+		ours: "\tready(): Promise<void>;\n",
+		peerjs: "",
+	},
+	{
+		why: "waiting until a message has left",
+		ours: "\tsendAsync(data: any, options?: SendOptions): Promise<void>;\n",
+		peerjs: "",
+	},
+	{
+		why: "an object without a type is of no use",
+		ours: "get connections(): { [peerId: string]: (DataConnection | MediaConnection)[] };",
+		peerjs: "get connections(): Object;",
+	},
+	{
+		why: "what is packed is never shared memory",
+		ours: "pack: (data: Packable) => ArrayBuffer | Promise<ArrayBuffer>;",
+		peerjs: "pack: (data: Packable) => ArrayBuffer | Promise<ArrayBuffer | SharedArrayBuffer>;",
+	},
+];
