@@ -8,12 +8,13 @@
  */
 export function detect(window = globalThis.window) {
 	const navigator = window?.navigator;
-	if (!navigator) return ["Not a browser.", 0];
+	if (!navigator?.userAgent) return ["Not a browser.", 0];
 	const version = (pattern) => Number(navigator.userAgent.match(pattern)?.[1] ?? 0);
 	const brand = navigator.userAgentData?.brands?.find(({ brand }) => brand === "Chromium");
 	if (brand) return ["chrome", parseInt(brand.version, 10)];
-	if (navigator.mozGetUserMedia) return ["firefox", version(/Firefox\/(\d+)\./)];
-	// In an insecure context the first is hidden.
+	// In an insecure context the first of each is hidden.
+	const firefox = version(/Firefox\/(\d+)\./);
+	if (navigator.mozGetUserMedia || (firefox && window.RTCPeerConnection)) return ["firefox", firefox];
 	if (navigator.webkitGetUserMedia || (window.isSecureContext === false && window.webkitRTCPeerConnection)) {
 		return ["chrome", version(/Chrom(?:e|ium)\/(\d+)\./)];
 	}
@@ -37,7 +38,7 @@ export function supports() {
 	}
 	connection?.close();
 	return {
-		browser: version >= OLDEST[browser] && !(isIOS && browser === "safari"),
+		browser: version >= OLDEST[browser],
 		webRTC: typeof RTCPeerConnection !== "undefined",
 		audioVideo: !!connection,
 		data: !!channel,

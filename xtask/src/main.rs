@@ -27,7 +27,7 @@ cargo xtask <command>
   demo                  Serve the demo pages and a PeerServer until Ctrl-C
     --port N            Port of the pages (8000)
     --peer-port N       Port of the PeerServer (9000)
-  test [layer]          Run the tests: native, types, wasm, codec, oracle, e2e, fuzz, or all
+  test [layer]          Run the tests: native, types, js, wasm, codec, oracle, e2e, fuzz, or all
     --browser NAME      Only in chromium or in firefox
     --seconds N         How long each fuzz target runs (60)
   bench codec           Measure the codec against its rivals

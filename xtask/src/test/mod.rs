@@ -31,6 +31,8 @@ enum Layer {
     Native,
     /// The public types: against PeerJS's, and as applications use them.
     Types,
+    /// What of the JavaScript needs no browser.
+    Js,
     /// The module and the classes in the browsers.
     Wasm,
     /// The codec against PeerJS's own, in Node and in the browsers.
@@ -77,9 +79,10 @@ pub fn run(args: &mut Args) -> Result<()> {
 }
 
 impl Layer {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Native,
         Self::Types,
+        Self::Js,
         Self::Wasm,
         Self::Codec,
         Self::Oracle,
@@ -91,6 +94,7 @@ impl Layer {
         match self {
             Self::Native => "native",
             Self::Types => "types",
+            Self::Js => "js",
             Self::Wasm => "wasm",
             Self::Codec => "codec",
             Self::Oracle => "oracle",
@@ -101,7 +105,7 @@ impl Layer {
 
     fn needs(self) -> &'static [setup::Part] {
         match self {
-            Self::Native | Self::Types => &[setup::Part::Npm],
+            Self::Native | Self::Types | Self::Js => &[setup::Part::Npm],
             Self::Wasm | Self::Codec | Self::Oracle | Self::E2e => setup::Part::IN_BROWSERS,
             Self::Fuzz => &[setup::Part::Fuzzer],
         }
@@ -122,7 +126,7 @@ impl Layer {
         };
         match self {
             Self::Native => Ok(vec![Run::new(name, Format::Cargo, cargo_test())]),
-            Self::Types => {
+            Self::Types | Self::Js => {
                 let command = node_test(self.files()?)?;
                 Ok(vec![Run::new(name, Format::Node, command)])
             }
