@@ -3,7 +3,6 @@
 
 import { Decoder, encode } from "./msgpack-codec.js";
 import { Peer } from "./peer.js";
-import { ready } from "./rust.js";
 import { StreamConnection } from "./stream.js";
 
 export class MsgPack extends StreamConnection {
@@ -11,8 +10,6 @@ export class MsgPack extends StreamConnection {
 	_decoder = new Decoder();
 
 	constructor(peer, provider, options) {
-		// The Peer may be of another copy of the library, with a module of its own.
-		ready();
 		super(peer, provider, options);
 		deliverAll(this, this._rawReadStream.getReader());
 	}
