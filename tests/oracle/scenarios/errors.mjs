@@ -23,6 +23,52 @@ export default {
 		},
 	},
 
+	"socket-error: a message without a type": {
+		run: async (t) => {
+			for (const isOpen of [false, true]) {
+				const peer = t.watch(t.peer(`alice${isOpen}`), "alice");
+				if (isOpen) await t.event(peer, "open");
+				t.attempt("send", () => peer.socket.send({ payload: 1 }));
+				t.log("state", peer.destroyed, peer.disconnected);
+			}
+		},
+	},
+
+	"socket-closed: only if the application says so": {
+		run: async (t) => {
+			for (const isOpen of [false, true]) {
+				const peer = t.watch(t.peer(`alice${isOpen}`), "alice");
+				if (isOpen) await t.event(peer, "open");
+				t.attempt("emit", () => peer.socket.emit("close"));
+				t.log("state", peer.destroyed, peer.disconnected);
+			}
+		},
+	},
+
+	"browser-incompatible": {
+		run: async (t) => {
+			// A page of its own, since PeerJS looks for WebRTC when it is loaded.
+			const frame = document.body.appendChild(document.createElement("iframe"));
+			frame.contentWindow.RTCPeerConnection = undefined;
+			frame.contentWindow.webkitRTCPeerConnection = undefined;
+			const script = frame.contentDocument.createElement("script");
+			script.src = [...document.scripts].find(({ src }) => src.includes("/lib/")).src;
+			const loaded = new Promise((resolve) => (script.onload = resolve));
+			frame.contentDocument.body.append(script);
+			await loaded;
+			const { Peer, peerjs } = frame.contentWindow;
+			t.log("supports", { ...peerjs.util.supports });
+			for (const id of ["alice", "-", undefined]) {
+				const peer = t.watch(new Peer(id, t.options()), "peer", ["open", "disconnected", "close"]);
+				peer.on("error", ({ type, message }) => t.log("error", type, message));
+				t.log("at once", peer.destroyed);
+				await t.event(peer, "close");
+				t.log("state", peer.id, peer.destroyed, peer.disconnected);
+			}
+			frame.remove();
+		},
+	},
+
 	"of a connection": {
 		run: async (t) => {
 			const alice = await t.openPeer("alice");

@@ -96,6 +96,52 @@ export default {
 		},
 	),
 
+	"bytes that are no MsgPack": scenario(
+		async (t, { load, link }) => {
+			const { MsgPack } = await load();
+			const { ab, ba } = await link(t, MsgPack);
+			t.watch(ba, "ba", ["data", "close"]);
+			ba.on("error", ({ type }) => t.log("ba error", type));
+			await ab.send("first");
+			await t.until(() => t.lines.length === 1, "the first");
+			ab.dataChannel.send(new Uint8Array([0xc1]));
+			ab.dataChannel.send(new Uint8Array([0xc0]));
+			await t.until(() => t.lines.some((line) => line.includes("null") || line.startsWith("un")), "what becomes of it");
+			await t.turn();
+			// PeerJS's two errors come in no fixed order.
+			t.lines = t.lines.filter((line) => line.startsWith("ba"));
+			t.log("open", ba.open);
+		},
+		{
+			differences: [
+				{
+					why: "PeerJS's reader throws where nobody can catch it, and reads no more",
+					after: 'ba data "first"',
+					ours: ['ba error "deserialization-failed"', "ba data null"],
+				},
+			],
+		},
+	),
+
+	"a channel that takes nothing": scenario(
+		async (t, { load, link }) => {
+			const { MsgPack } = await load();
+			const { ab } = await link(t, MsgPack);
+			t.watch(ab, "ab");
+			ab.dataChannel.send = () => {
+				throw new Error("test: refused");
+			};
+			const sent = ab.send("refused").then(() => "resolves", () => "rejects");
+			await t.event(ab, "close");
+			t.log("send", await sent);
+			await t.turn();
+			t.log("open", ab.open);
+		},
+		{
+			differences: [{ why: "nobody could have caught it", peerjs: ['unhandled rejection Error "test: refused"'], ours: [] }],
+		},
+	),
+
 	"before open, after close": scenario(async (t, { load }) => {
 		const { MsgPack } = await load();
 		const alice = await t.openPeer("alice", { serializers: { MsgPack } });
