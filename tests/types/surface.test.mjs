@@ -53,6 +53,11 @@ describe("the types of PeerJS and ours", () => {
 		assert.ok(names.length >= 25, String(names.length));
 	});
 
+	test("docs/compatibility-table.md answers for each", () => {
+		const table = read("docs/compatibility-table.md");
+		assert.deepEqual(names.map(([, name]) => name).filter((name) => !table.includes(`\`${name}\``)), []);
+	});
+
 	test("the copies are valid", () => {
 		const invalid = new Map([...errors].filter(([file]) => file.endsWith(".d.ts")));
 		assert.equal(report(invalid), "");
