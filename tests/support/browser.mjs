@@ -33,12 +33,13 @@ export function executable(kind) {
 		: onPath("chromium", "chromium-browser", "google-chrome");
 }
 
-/** Starts `chromium` or `firefox`, headless. */
-export async function launch(kind) {
+/** Starts `chromium` or `firefox`, headless; `options` are further ones of puppeteer. */
+export async function launch(kind, options) {
 	const executablePath = executable(kind);
 	if (!executablePath) throw new Error(`no ${kind} on PATH`);
 	if (kind === "firefox") {
 		return puppeteer.launch({
+			...options,
 			browser: "firefox",
 			executablePath,
 			headless: true,
@@ -48,5 +49,5 @@ export async function launch(kind) {
 	const args = [...CHROMIUM_ARGUMENTS];
 	// Chromium refuses to run its sandbox as root, which containers are.
 	if (process.getuid?.() === 0) args.push("--no-sandbox");
-	return puppeteer.launch({ browser: "chrome", executablePath, headless: true, args });
+	return puppeteer.launch({ ...options, browser: "chrome", executablePath, headless: true, args });
 }

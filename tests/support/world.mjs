@@ -18,7 +18,7 @@ export async function startWorld(...browsers) {
 		startPageServer(),
 		startScriptedServer(),
 		findClosedPort(),
-		...browsers.map(launch),
+		...browsers.map((kind) => launch(kind)),
 	]);
 	return new World(pages, scripted, closedPort, new Map(browsers.map((kind, i) => [kind, launched[i]])));
 }

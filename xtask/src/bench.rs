@@ -9,17 +9,17 @@ use crate::{
 
 pub fn run(args: &mut Args) -> Result<()> {
     match args.positional().as_deref() {
-        Some("codec") => codec(args),
+        Some(what @ ("codec" | "data")) => measure(what, args),
         Some(other) => Err(Error::Usage(format!("unknown benchmark: {other}"))),
-        None => Err(Error::Usage("bench what? codec".into())),
+        None => Err(Error::Usage("bench what? codec or data".into())),
     }
 }
 
-/// The codec against its rivals; prints Markdown.
-fn codec(args: &mut Args) -> Result<()> {
+/// Ours beside its rivals; prints Markdown.
+fn measure(what: &str, args: &mut Args) -> Result<()> {
     let options = ["--engine", "--rounds", "--only"];
     let mut bench = node::command()?;
-    bench.arg(project::path("bench/codec/run.mjs"));
+    bench.arg(project::path(&format!("bench/{what}/run.mjs")));
     for name in options {
         if let Some(value) = args.option::<String>(name)? {
             bench.args([name, &value]);

@@ -34,6 +34,10 @@ cargo xtask <command>
     --engine NAME       Only in chromium, in firefox or in node
     --rounds N          Samples of each (15)
     --only TEXT         Only payloads with this in their name
+  bench data            Measure the data path beside the raw channel and PeerJS
+    --engine NAME       Only in chromium or in firefox
+    --rounds N          Samples of each (5)
+    --only TEXT         Only measures with this in their name
   lint                  Check formatting and run clippy, for the host and for wasm32
   size                  Compare the size of the script with PeerJS's
   help                  Show this
