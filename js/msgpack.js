@@ -1,22 +1,46 @@
 // The MsgPack serializer: a stream of MessagePack values, as @msgpack/msgpack
 // writes and reads them.
 
-import { Decoder, encode } from "./msgpack-codec.js";
+import { Decoder, encode, ExtData } from "./msgpack-codec.js";
 import { Peer } from "./peer.js";
 import { StreamConnection } from "./stream.js";
+
+/** Asks the other end to close, if that is one of ours: what no application sends. */
+const CLOSE = new ExtData(0x50, new Uint8Array(0));
 
 export class MsgPack extends StreamConnection {
 	serialization = "MsgPack";
 	_decoder = new Decoder();
+	/** While a Blob is read: resolves when what was sent last is on its way. */
+	_reading = undefined;
 
 	constructor(peer, provider, options) {
 		super(peer, provider, options);
 		deliverAll(this, this._rawReadStream.getReader());
 	}
 
+	get _protocol() {
+		return 1;
+	}
+
+	close(options) {
+		if (options?.flush && this._framed && this.open && !this._closing) {
+			this._send(CLOSE);
+			this._closing = true;
+		} else super.close(options);
+	}
+
 	_send(data) {
-		const bytes = encode(data);
-		return bytes instanceof Promise ? bytes.then((whole) => write(this, whole)) : write(this, bytes.slice());
+		let bytes = encode(data);
+		// A view of wasm memory does not last.
+		if (!(bytes instanceof Promise)) bytes = bytes.slice();
+		if (!this._reading && !(bytes instanceof Promise)) return write(this, bytes);
+		// What comes after a Blob waits until that was read.
+		const reading = Promise.all([bytes, this._reading]).then(([whole]) => {
+			if (this._reading === reading) this._reading = undefined;
+			return write(this, whole);
+		});
+		return (this._reading = reading);
 	}
 }
 
@@ -44,10 +68,12 @@ function deliver(connection, values) {
 		return false;
 	}
 	if (next.done) return false;
-	if (next.value?.__peerData?.type === "close") connection.close();
+	const { value } = next;
+	const isClose = connection._framed ? value instanceof ExtData && value.type === CLOSE.type : value?.__peerData?.type === "close";
+	if (isClose) connection.close();
 	else {
 		try {
-			connection.emit("data", next.value);
+			connection.emit("data", value);
 		} catch (error) {
 			// A listener's: to be seen as such, but not to end the connection.
 			setTimeout(() => {

@@ -82,7 +82,6 @@ _getMessages
 getTracks
 _handed
 handleMessage
-has
 held
 heldBy
 host
@@ -96,7 +95,6 @@ _id
 incoming
 indexOf
 _initializeDataChannel
-isLoading
 isOver
 JSON
 json
@@ -108,6 +106,7 @@ _lastServerId
 length
 listen
 load
+loaded
 _localStream
 location
 log
@@ -231,6 +230,7 @@ _transfers
 _turn
 type
 TypeError
+wantsMore
 WebSocket
 willCloseOnRemote
 _wsPingTimer

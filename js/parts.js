@@ -3,8 +3,9 @@
 import { sizeOf } from "./pack.js";
 import { wasm } from "./rust.js";
 
-// How much of a Blob is read at once, in bytes.
-const WINDOW = 4 << 20;
+// How much of a Blob is read at once, in bytes: the next part while this much of
+// the one before is still there.
+const WINDOW = 1 << 20;
 // Largest message whose payloads are copied while it waits, in bytes.
 const SNAPSHOT_MAX = 1 << 20;
 
@@ -18,6 +19,8 @@ export class Transfer {
 	size = 0;
 	/** Whether a Blob is being read. */
 	isLoading = false;
+	/** The buffers that Blobs were read to. */
+	read = new Set();
 	/** The number of the next chunk. */
 	n = 0;
 	/** Bytes that were sent. */
@@ -43,22 +46,32 @@ export class Transfer {
 		this.resolve?.();
 	}
 
-	/** Whether the next `size` bytes are in memory. */
-	has(size) {
+	/** How many of the next bytes are in memory. */
+	get loaded() {
+		let loaded = 0;
 		for (const part of this.parts) {
-			if (!isView(part)) return false;
-			size -= part.length;
-			if (size <= 0) break;
+			if (!isView(part)) break;
+			loaded += part.length;
 		}
-		return true;
+		return loaded;
+	}
+
+	/** Whether it is time to read on in the first Blob, `size` bytes being next. */
+	wantsMore(size) {
+		return !this.isLoading && this.loaded <= Math.max(WINDOW, size) && !this.parts.every(isView);
 	}
 
 	/** Reads on in the first Blob. Rejects where the browser cannot read it. */
 	async load() {
+		this.isLoading = true;
 		const i = this.parts.findIndex((part) => !isView(part));
 		const blob = this.parts[i];
+		const rest = blob.size > WINDOW ? [blob.slice(WINDOW)] : [];
 		const bytes = new Uint8Array(await blob.slice(0, WINDOW).arrayBuffer());
-		this.parts.splice(i, 1, bytes, ...(blob.size > WINDOW ? [blob.slice(WINDOW)] : []));
+		// What is before it may have been taken meanwhile.
+		this.parts.splice(this.parts.indexOf(blob), 1, bytes, ...rest);
+		this.read.add(bytes.buffer);
+		this.isLoading = false;
 	}
 
 	/** Moves the next `size` bytes to `target`, from `at` on. */
@@ -70,8 +83,11 @@ export class Transfer {
 			target.set(piece, at);
 			at += piece.length;
 			size -= piece.length;
-			if (piece === part) this.parts.shift();
-			else this.parts[0] = part.subarray(piece.length);
+			if (piece === part) {
+				this.parts.shift();
+				// At once, rather than when it is collected: a large file leaves many.
+				if (this.read.delete(part.buffer)) part.buffer.transfer?.(0);
+			} else this.parts[0] = part.subarray(piece.length);
 		}
 	}
 }

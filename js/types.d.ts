@@ -337,7 +337,7 @@ export interface DataConnectionEvents extends BaseConnectionEvents<`${DataConnec
 
 	/**
 	 * Ours, of a {@link BufferedConnection}: `bufferedAmount` has fallen to 1 MiB or
-	 * less, after more than 4 MiB had been waiting.
+	 * less, after more than 1 MiB had been waiting.
 	 */
 	drain: () => void;
 
@@ -433,7 +433,7 @@ export abstract class BufferedConnection extends DataConnection {
 
 	/**
 	 * Resolves when there is room: the connection is open and `bufferedAmount` below
-	 * 4 MiB. Ours.
+	 * 2 MiB. Ours.
 	 *
 	 * @example
 	 * ```ts

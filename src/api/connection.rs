@@ -277,7 +277,9 @@ fn track_received(connection: Connection, event: Value) {
 pub fn attach(connection: Connection, channel: Value, opened: u32) {
     connection.put(name::DATA_CHANNEL, channel);
     let limits = [name::MAX_RETRANSMITS, name::MAX_PACKET_LIFE_TIME];
-    let is_lossy = limits.iter().any(|limit| !channel.field(*limit).is_nullish());
+    let is_lossy = limits
+        .iter()
+        .any(|limit| !channel.field(*limit).is_nullish());
     connection.put(name::LOSSY_, is_lossy);
     host::listen(channel, name::ONOPEN, opened, connection);
     host::listen(channel, name::ONCLOSE, op::CHANNEL_CLOSED, connection)

@@ -7,7 +7,7 @@
 
 /// No more is handed to the channel while it holds more than this many bytes, and
 /// `ready()` waits while there are more in all: Chromium's channel takes 16 MB.
-pub const HIGH_WATER: f64 = 4_194_304.0;
+pub const HIGH_WATER: f64 = 2_097_152.0;
 /// More is handed to the channel when it holds no more than this many bytes, and
 /// `drain` tells when there are no more in all.
 pub const LOW_WATER: f64 = 1_048_576.0;
@@ -58,7 +58,7 @@ pub fn is_worth_telling(now: f64, told: f64, is_over: bool) -> bool {
     is_over || now - told >= PROGRESS_INTERVAL
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::{collection::vec, prelude::*};

@@ -24,6 +24,8 @@ pub mod flow;
 pub mod frame;
 pub mod id;
 pub mod msgpack;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod network;
 pub mod pack;
 pub mod reassemble;
 pub mod signal;

@@ -482,6 +482,16 @@ const BEHAVIOURS = {
 		},
 	},
 
+	"a Blob on a lossy connection": {
+		by: "sender",
+		async run(tabs) {
+			const index = await tabs.link({ maxRetransmits: 100, ordered: true });
+			await tabs.connector.run((index) => end.connections[index].send(new Blob([end.pattern(200_000)])), index);
+			const messages = await tabs.acceptor.run((index) => end.messages(index, 1), index);
+			assert.deepEqual(messages, await described(tabs, [200_000], "ArrayBuffer"));
+		},
+	},
+
 	"chunks whose keys are in another order": {
 		by: "receiver",
 		async run(tabs) {

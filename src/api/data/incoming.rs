@@ -98,7 +98,10 @@ fn batch(connection: Connection, bytes: Value) {
 /// Decodes a message that is complete, and gives it to the application.
 /// `as_buffers`: what binaries in it arrive as, if not as the message itself.
 pub fn deliver(connection: Connection, message: Value, as_buffers: impl Into<Value>) {
-    match connection.call2(name::DECODE_, message, as_buffers).outcome() {
+    match connection
+        .call2(name::DECODE_, message, as_buffers)
+        .outcome()
+    {
         Ok(value) => hand_out(connection, value),
         Err(error) => refuse(connection, error),
     }

@@ -195,18 +195,16 @@ fn send_part(connection: Connection, buffer: Value, transfer: Transfer) -> bool 
 
 /// Makes the next message of a transfer; `None` where it has to be read first.
 fn next_part(connection: Connection, transfer: Transfer) -> Option<(Value, f64)> {
-    if transfer.field(name::IS_LOADING).is_truthy() {
-        return None;
-    }
     let left = transfer.length() - transfer.sent();
     let payload = match transfer.id() {
         0 => left,
         _ => left.min(f64::from(transfer.size())),
     };
-    if !transfer.call1(name::HAS, payload).is_truthy() {
-        transfer.put(name::IS_LOADING, true);
+    if transfer.call1(name::WANTS_MORE, payload).is_truthy() {
         let loading = transfer.call0(name::LOAD);
         host::settle(loading, op::LOADED, connection, transfer.into(), UNDEFINED);
+    }
+    if transfer.get(name::LOADED).number() < payload {
         return None;
     }
     let message = assemble(transfer, payload as u32);
@@ -262,12 +260,6 @@ fn too_big(connection: Connection, size: f64) -> ErrorType {
     } else {
         ErrorType::SendFailed
     }
-}
-
-/// A part of a Blob is in memory.
-pub fn loaded(connection: Connection, transfer: Value) {
-    transfer.put(name::IS_LOADING, false);
-    pump(connection)
 }
 
 /// A Blob cannot be read: its message is given up, the others go on.

@@ -35,6 +35,37 @@ export default {
 		await exchange(t, ab, ba);
 	}),
 
+	"an object like a request to close": scenario(
+		async (t, { load, link }) => {
+			const { MsgPack } = await load();
+			const { ab, ba } = await link(t, MsgPack);
+			t.watch(ba, "ba");
+			const outcome = Promise.race([t.event(ba, "close"), t.event(ba, "data")]);
+			ab.send({ __peerData: { type: "close" } });
+			await outcome;
+		},
+		{
+			differences: [
+				{
+					why: "two of ours send data and nothing else as data",
+					peerjs: ["ba close"],
+					ours: ['ba data {__peerData: {type: "close"}}'],
+				},
+			],
+		},
+	),
+
+	"flush": scenario(async (t, { load, link }) => {
+		const { MsgPack } = await load();
+		const { ab, ba } = await link(t, MsgPack);
+		t.watch(ba, "ba");
+		const both = Promise.all([t.event(ab, "close"), t.event(ba, "close")]);
+		for (let n = 0; n < 3; n++) ab.send(n);
+		ab.close({ flush: true });
+		await both;
+		t.log("open", ab.open, ba.open);
+	}),
+
 	"to PeerJS's serializer": scenario(async (t, { load, link, exchange }) => {
 		const [{ MsgPack }, peerjs] = await Promise.all([load(), load("peerjs")]);
 		const { ab, ba } = await link(t, MsgPack, peerjs.MsgPack);
