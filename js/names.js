@@ -82,6 +82,7 @@ _getMessages
 getTracks
 _handed
 handleMessage
+have-local-offer
 held
 heldBy
 host
@@ -199,6 +200,7 @@ setLogging
 setRemoteDescription
 shift
 signal
+signalingState
 size
 sizeOf
 /

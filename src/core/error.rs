@@ -13,7 +13,7 @@ pub enum ErrorType {
     InvalidKey,
     /// The connection to the server was lost, or never came about.
     Network,
-    /// There is no such peer.
+    /// There is no such peer (ours: of connections too).
     PeerUnavailable,
     /// The server cannot be reached, or has refused.
     ServerError,

@@ -167,6 +167,14 @@ impl Connection {
         self.field(name::DATA_CHANNEL).some()
     }
 
+    /// Whether its offer is out and has no answer yet.
+    pub fn awaits_answer(self) -> bool {
+        self.peer_connection().is_some_and(|pc| {
+            pc.field(name::SIGNALING_STATE)
+                .is_text(name::HAVE_LOCAL_OFFER)
+        })
+    }
+
     /// `open`, as a subclass may see it.
     pub fn is_open(self) -> bool {
         self.field(name::OPEN).is_truthy()

@@ -105,6 +105,29 @@ pub fn remove(peer: Peer, connection: Connection) {
     peer.lost_messages().call1(name::DELETE, id);
 }
 
+/// The connections to a remote peer. A copy of the list, since closing takes a
+/// connection off it.
+pub fn all(peer: Peer, remote: Value) -> Value {
+    let list = peer.connections().call1(name::GET, remote);
+    list.some().map_or(list, |list| list.call0(name::SLICE))
+}
+
+/// The server has nobody of this id: told by the Peer and by the connections
+/// whose offers are lost with that, which are then freed. A connection that the
+/// Peer's listeners make has nothing to do with it.
+pub fn unavailable(peer: Peer, remote: Value) {
+    let text = Value::from("Could not connect to peer ").join(remote);
+    let list = all(peer, remote);
+    host::emit_error(peer, ErrorType::PeerUnavailable, text);
+    for i in 0..list.len() {
+        let connection = Connection(list.item(i));
+        if connection.awaits_answer() {
+            host::emit_error(connection, ErrorType::PeerUnavailable, text);
+            connection.close();
+        }
+    }
+}
+
 /// The connection to a remote peer that has this id, or null.
 pub fn find(peer: Peer, remote: Value, id: Value) -> Value {
     let list = peer.connections().call1(name::GET, remote);

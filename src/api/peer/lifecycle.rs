@@ -9,6 +9,7 @@
 //!     └────────────┴───────────▶ destroyed ◀────────────────┘
 //! ```
 
+use super::connections;
 use crate::core::error::ErrorType;
 use crate::web::{
     class::{Connection, Peer},
@@ -103,17 +104,13 @@ pub fn destroy(peer: Peer) {
     host::emit_bare(peer, name::CLOSE)
 }
 
-/// Closes the connections to a remote peer and forgets it. Over a copy of the
-/// list, since closing takes a connection off it.
+/// Closes the connections to a remote peer and forgets it.
 pub fn close_all(peer: Peer, remote: Value) {
-    let connections = peer.connections();
-    if let Some(list) = connections.call1(name::GET, remote).some() {
-        let list = list.call0(name::SLICE);
-        for i in 0..list.len() {
-            Connection(list.item(i)).close();
-        }
+    let list = connections::all(peer, remote);
+    for i in 0..list.len() {
+        Connection(list.item(i)).close();
     }
-    connections.call1(name::DELETE, remote);
+    peer.connections().call1(name::DELETE, remote);
 }
 
 /// The WebSocket was closed by the other end, or never opened.

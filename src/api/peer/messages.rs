@@ -44,10 +44,7 @@ pub fn handle(peer: Peer, message: Value) {
             host::log_value(Level::All, "Received leave message from", source);
             lifecycle::close_all(peer, source)
         }
-        Kind::Expire => {
-            let text = quote("Could not connect to peer ", source);
-            host::emit_error(peer, ErrorType::PeerUnavailable, text)
-        }
+        Kind::Expire => connections::unavailable(peer, source),
         Kind::Offer => offer(peer, source, payload),
         Kind::Other => other(peer, message, source, payload),
     }
