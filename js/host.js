@@ -5,6 +5,7 @@ import { PeerError } from "./errors.js";
 import { call } from "./heap.js";
 import { logger } from "./logger.js";
 import { encodeParts } from "./pack.js";
+import { closed, opened } from "./pagehide.js";
 import { Transfer } from "./parts.js";
 
 let scratch = new Uint8Array(0);
@@ -34,6 +35,9 @@ export const host = {
 		channel.addEventListener("message", (event) => connection._handleDataMessage(event));
 		channel.addEventListener("bufferedamountlow", () => call(pump, connection));
 	},
+
+	opened,
+	closed,
 
 	/** Runs an operation when the code that is running now is done. */
 	afterwards: (op, self) => queueMicrotask(() => call(op, self)),

@@ -141,6 +141,7 @@ onopen
 ontrack
 onProgress
 open
+opened
 _open
 options
 _options

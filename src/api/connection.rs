@@ -59,6 +59,7 @@ fn open(connection: Connection, stream: Value) -> Value {
     listen(name::ONDATACHANNEL, op::CHANNEL_RECEIVED);
     listen(name::ONTRACK, op::TRACK_RECEIVED);
     connection.put(name::PEER_CONNECTION, pc);
+    host::opened(connection);
     if stream.is_truthy() {
         let tracks = stream.call0(name::GET_TRACKS);
         for i in 0..tracks.len() {
@@ -302,6 +303,7 @@ pub fn clean_up(connection: Connection) {
         pc.put(name::ONDATACHANNEL, NULL);
         pc.put(name::ONTRACK, NULL);
         pc.call0(name::CLOSE);
+        host::closed();
     }
     if let Some(provider) = connection.provider() {
         provider.call1(name::REMOVE_CONNECTION, Value::from(connection));

@@ -69,6 +69,17 @@ pub fn stop(timer: Value) {
     GLOBAL.call1(name::CLEAR_TIMEOUT, timer);
 }
 
+/// Has a connection end with the page, from now on that it has an
+/// RTCPeerConnection.
+pub fn opened(connection: impl Into<Value>) {
+    HOST.call1(name::OPENED, connection);
+}
+
+/// Some connection has none any more.
+pub fn closed() {
+    HOST.call0(name::CLOSED);
+}
+
 /// Levels of logging: how much an application wants to see.
 #[derive(Clone, Copy)]
 pub enum Level {

@@ -160,6 +160,7 @@ names! {
     ONTRACK "ontrack"
     ON_PROGRESS "onProgress"
     OPEN "open"
+    OPENED "opened"
     OPEN_ "_open"
     OPTIONS "options"
     OPTIONS_ "_options"

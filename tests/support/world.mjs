@@ -53,7 +53,7 @@ class World {
 	}
 
 	release(page) {
-		this.#idle.get(page.kind).push(page);
+		if (!page.isClosed()) this.#idle.get(page.kind).push(page);
 	}
 
 	/** What a run in a page is told: its name and its servers' ports. */
@@ -89,6 +89,7 @@ class World {
 
 /** A screenshot, if the tab gives one in time: a tab in the background may never do. */
 async function screenshot(page, path) {
+	if (page.isClosed()) return;
 	const shot = page.bringToFront().then(() => page.screenshot({ path }));
 	const giveUp = new Promise((resolve) => setTimeout(resolve, 5_000).unref());
 	await Promise.race([shot, giveUp]).catch(() => {});

@@ -1,0 +1,107 @@
+// A page that is closed or left ends its connections: the other end sees it at
+// once, whatever library it has.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { BROWSER, requireLibrary } from "../support/environment.mjs";
+import { startWorld } from "../support/world.mjs";
+import { isOurs, PAIRS } from "./pairs.mjs";
+import { openTabs } from "./tabs.mjs";
+
+const TIMEOUT = 60_000;
+
+/** How soon it is seen, in milliseconds. Without us it takes Chromium 30 seconds. */
+const SOON = 1_000;
+
+const WAYS = {
+	"the tab is closed": (page) => page.close(),
+	"the page is left": (page) => page.goto("about:blank"),
+};
+
+describe(`leaving in ${BROWSER}`, () => {
+	let world;
+	before(async () => {
+		requireLibrary();
+		world = await startWorld();
+	});
+	after(() => world?.close());
+
+	for (const pair of PAIRS) {
+		for (const role of ["connector", "acceptor"]) {
+			const skip = !isOurs(pair[role]) && "PeerJS 1.5.5 leaves without a word";
+			for (const [way, leave] of Object.entries(WAYS)) {
+				check(`${pair.name}, ${way} of the ${role}`, pair, { skip }, async (tabs) => {
+					const leaving = tabs[role];
+					const staying = role === "connector" ? tabs.acceptor : tabs.connector;
+					const links = [];
+					for (const serialization of ["binary", "json", "raw"]) links.push(await tabs.link({ serialization, reliable: true }));
+
+					const begin = performance.now();
+					const [events] = await Promise.all([
+						staying.run((links) => Promise.all(links.map((index) => end.closed(index))), links),
+						leave(leaving.page),
+					]);
+					const took = performance.now() - begin;
+					assert.deepEqual(events, links.map(() => ["open", "close"]));
+					assert.ok(took < SOON, `seen after ${Math.round(took)} ms`);
+				});
+			}
+		}
+	}
+
+	const [ours] = PAIRS;
+	const skip = !isOurs(ours.connector) && "not PeerJS's";
+
+	check("a page that may come back keeps its connections; what it sends last arrives", ours, { skip }, async ({ link, connector, acceptor }) => {
+		await connector.run(() => addEventListener("pagehide", () => end.connections[0].send("bye")));
+		const index = await link({ reliable: true });
+		const hide = (persisted) => connector.run((persisted) => dispatchEvent(new PageTransitionEvent("pagehide", { persisted })), persisted);
+		await hide(true);
+		await connector.run((index) => end.connections[index].send("still here"), index);
+		assert.deepEqual(await acceptor.run((index) => end.messages(index, 2), index), ['"bye"', '"still here"']);
+		await hide(false);
+		const events = await acceptor.run((index) => end.closed(index), index);
+		assert.deepEqual(events, ["open", 'data "bye"', 'data "still here"', 'data "bye"', "close"]);
+	});
+
+	check("no listener outlives the connections", ours, { skip }, async ({ link, connector }) => {
+		await connector.run(() => {
+			window.listeners = 0;
+			const { addEventListener, removeEventListener } = window;
+			window.addEventListener = (type, ...rest) => {
+				if (type === "pagehide") window.listeners++;
+				addEventListener.call(window, type, ...rest);
+			};
+			window.removeEventListener = (type, ...rest) => {
+				if (type === "pagehide") window.listeners--;
+				removeEventListener.call(window, type, ...rest);
+			};
+		});
+		const counts = [];
+		const count = async () => counts.push(await connector.run(() => window.listeners));
+		await count();
+		const links = [await link(), await link()];
+		await count();
+		for (const index of links) {
+			await connector.run((index) => end.connections[index].close(), index);
+			await count();
+		}
+		assert.deepEqual(counts, [0, 1, 1, 0]);
+	});
+
+	/** A test with two tabs, of which one may be gone at the end. */
+	function check(name, pair, options, run) {
+		test(name, { timeout: TIMEOUT, ...options }, async () => {
+			const tabs = await openTabs(world, pair);
+			try {
+				await run(tabs);
+			} catch (error) {
+				await tabs.keep(`leave ${BROWSER} ${name}`, error);
+				throw error;
+			} finally {
+				tabs.release();
+			}
+		});
+	}
+});
