@@ -2,12 +2,15 @@
 
 import { LIB } from "../support/environment.mjs";
 
-/** Opens the tabs of a pair; give them back with `release`. */
-export async function openTabs(world, { connector, acceptor }, options) {
-	const setup = await world.setup();
+/**
+ * Opens the tabs of a pair; give them back with `release`. `peer` are options of
+ * both Peers, `scripts` more scripts of the pages, `server` PeerServer's options.
+ */
+export async function openTabs(world, { connector, acceptor }, { peer, scripts = [], server } = {}) {
+	const setup = await world.setup({ server });
 	const open = async ({ lib, browser }, name) => {
-		const page = await world.open(lib === "ours" ? LIB : lib, { browser, scripts: ["/e2e/end.js"] });
-		const id = await page.evaluate((...args) => end.open(...args), setup, name, options);
+		const page = await world.open(lib === "ours" ? LIB : lib, { browser, scripts: ["/e2e/end.js", ...scripts] });
+		const id = await page.evaluate((...args) => end.open(...args), setup, name, peer);
 		return { page, id, run: (action, ...args) => page.evaluate(action, ...args) };
 	};
 	const [alice, bob] = await Promise.all([open(connector, "connector"), open(acceptor, "acceptor")]);

@@ -14,6 +14,9 @@ const CHROMIUM_ARGUMENTS = [
 	"--disable-background-timer-throttling",
 	"--disable-renderer-backgrounding",
 	"--disable-backgrounding-occluded-windows",
+	"--autoplay-policy=no-user-gesture-required",
+	"--use-fake-device-for-media-stream",
+	"--use-fake-ui-for-media-stream",
 ];
 
 const FIREFOX_PREFERENCES = {
@@ -24,6 +27,9 @@ const FIREFOX_PREFERENCES = {
 	"dom.timeout.enable_budget_timer_throttling": false,
 	"network.websocket.delay-failed-reconnects": false,
 	"network.websocket.max-connections": 1000,
+	"media.autoplay.default": 0,
+	"media.navigator.streams.fake": true,
+	"media.navigator.permission.disabled": true,
 };
 
 /** The executable of a browser, or undefined where it is not installed. */
