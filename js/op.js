@@ -44,3 +44,5 @@ export const MEDIA_STREAM = 54;
 export const MEDIA_CLOSE = 55;
 
 export const UTIL_VALIDATE_ID = 60;
+
+export const PUMP = 140;

@@ -2,6 +2,9 @@
 // is closed in Chromium, they wait half a minute for it. So connections are ended
 // as the page goes.
 
+import { call } from "./heap.js";
+import * as op from "./op.js";
+
 /** Weakly, so that connections which the application has forgotten are collected. */
 const connections = new Set();
 
@@ -24,5 +27,9 @@ function endAll({ persisted }) {
 	if (persisted) return;
 	// The channels, and not the RTCPeerConnections, which would take with them
 	// what the application has sent last.
-	for (const reference of connections) reference.deref()?.dataChannel?.close();
+	for (const reference of connections) {
+		const connection = reference.deref();
+		if (connection?._turn) call(op.PUMP, connection);
+		connection?.dataChannel?.close();
+	}
 }

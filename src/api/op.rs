@@ -1,7 +1,7 @@
 //! The numbers of the operations that `call` dispatches.
 //!
 //! Those below 100 are called by the classes and stand in `js/op.js` too; the
-//! others only by callbacks that Rust has set.
+//! others by callbacks that Rust has set.
 #![allow(missing_docs)] // Their names say what they are.
 
 pub const PEER_START: u32 = 0;
