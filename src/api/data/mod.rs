@@ -125,9 +125,9 @@ fn close_buffered(connection: Connection, options: Value, by_channel: bool) {
     }
 }
 
-/// The channel is closed, and not by this end at once: what was on its way is
-/// lost, unless this end has waited for it.
-fn lost(connection: Connection) {
+/// The channel is closed, or the other end has left, and not by this end's doing:
+/// tells if something was on its way.
+pub fn lost(connection: Connection) {
     room::update(connection);
     host::contain();
     let buffer = connection.buffer();

@@ -47,17 +47,16 @@ fn withdraw(connection: Connection, from: f64, size: f64) {
 /// Looks how much has left, tells who waits for that, and sees to being called
 /// when there is something to do again.
 pub fn update(connection: Connection) {
-    let buffer = connection.buffer();
-    let Some(channel) = connection.data_channel().filter(|_| !buffer.is_nullish()) else {
+    let tickets = connection.field(name::TICKETS_);
+    let Some(channel) = connection.data_channel().filter(|_| !tickets.is_nullish()) else {
         return;
     };
-    connection.put(name::BUFFER_SIZE_, buffer.len());
+    connection.put(name::BUFFER_SIZE_, connection.buffer().len());
     let amounts = flow::Amounts {
         accepted: connection.count(name::ACCEPTED_),
         queued: connection.count(name::QUEUED_),
         buffered: channel.field(name::BUFFERED_AMOUNT).number(),
     };
-    let tickets = connection.field(name::TICKETS_);
     let next = loop {
         let ticket = tickets.item(0);
         if ticket.is_undefined() {

@@ -96,7 +96,7 @@ pub fn destroy(peer: Peer) {
     peer.disconnect();
     let remotes = HOST.call1(name::KEYS_OF, peer.connections());
     for i in 0..remotes.len() {
-        close_all(peer, remotes.item(i));
+        close_all(peer, remotes.item(i), Connection::close);
     }
     peer.lost_messages().call0(name::CLEAR);
     peer.socket().call0(name::REMOVE_ALL_LISTENERS);
@@ -104,11 +104,11 @@ pub fn destroy(peer: Peer) {
     host::emit_bare(peer, name::CLOSE)
 }
 
-/// Closes the connections to a remote peer and forgets it.
-pub fn close_all(peer: Peer, remote: Value) {
+/// Closes the connections to a remote peer, in this way, and forgets it.
+pub fn close_all(peer: Peer, remote: Value, close: impl Fn(Connection)) {
     let list = connections::all(peer, remote);
     for i in 0..list.len() {
-        Connection(list.item(i)).close();
+        close(Connection(list.item(i)));
     }
     peer.connections().call1(name::DELETE, remote);
 }

@@ -1,6 +1,7 @@
 //! What the server sends to a Peer.
 
 use super::{connections, lifecycle};
+use crate::api::data;
 use crate::core::{error::ErrorType, signal::Kind};
 use crate::web::{
     class::{Connection, Peer},
@@ -42,7 +43,7 @@ pub fn handle(peer: Peer, message: Value) {
         }
         Kind::Leave => {
             host::log_value(Level::All, "Received leave message from", source);
-            lifecycle::close_all(peer, source)
+            lifecycle::close_all(peer, source, data::lost)
         }
         Kind::Expire => connections::unavailable(peer, source),
         Kind::Offer => offer(peer, source, payload),
