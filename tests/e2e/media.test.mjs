@@ -29,7 +29,7 @@ const CALLS = {
 		async run({ caller, callee }) {
 			await start(caller, callee, RED);
 			await receives(callee, RED);
-			assert.equal(await caller.run(() => calls.remoteStream()), undefined);
+			assert.equal(await caller.run(() => calls.current.remoteStream), undefined);
 			await callee.run(() => calls.close());
 			for (const tab of [caller, callee]) await tab.run(() => calls.events("close"));
 		},

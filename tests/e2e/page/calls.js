@@ -49,6 +49,10 @@ window.calls = (() => {
 	const statistics = async () => [...(await call.peerConnection.getStats()).values()];
 
 	return {
+		get current() {
+			return call;
+		},
+
 		/** Answers the next call, with media of this colour if one is given. */
 		async expect(colour) {
 			const stream = await media(colour);
@@ -84,7 +88,5 @@ window.calls = (() => {
 			const sender = call.peerConnection.getSenders().find(({ track }) => track?.kind === "video");
 			await sender.replaceTrack(picture(colour));
 		},
-
-		remoteStream: () => call.remoteStream,
 	};
 })();

@@ -9,7 +9,10 @@ mod npm;
 mod rust;
 mod rust_tools;
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    process,
+};
 use std::{cell::Cell, fmt::Display};
 
 /// What can be set up by itself.
@@ -23,6 +26,8 @@ pub enum Part {
     Bindgen,
     /// wasm-pack, the browsers and their drivers.
     Browsers,
+    /// coturn, through which the end-to-end tests relay.
+    Turn,
     /// cargo-fuzz.
     Fuzzer,
 }
@@ -33,11 +38,20 @@ impl Part {
         Self::Npm,
         Self::Bindgen,
         Self::Browsers,
+        Self::Turn,
         Self::Fuzzer,
     ];
     /// What it takes to build and to run that in browsers.
     pub const IN_BROWSERS: &'static [Self] =
         &[Self::Rust, Self::Npm, Self::Bindgen, Self::Browsers];
+    /// What the end-to-end tests take.
+    pub const END_TO_END: &'static [Self] = &[
+        Self::Rust,
+        Self::Npm,
+        Self::Bindgen,
+        Self::Browsers,
+        Self::Turn,
+    ];
     /// What a build takes.
     pub const BUILD: &'static [Self] = &[Self::Rust, Self::Npm, Self::Bindgen];
 }
@@ -63,6 +77,10 @@ pub fn run(parts: &[Part], voice: Voice) -> Result<()> {
             Part::Npm => report.check(npm::ensure(&report)),
             Part::Bindgen => report.check(rust_tools::ensure_bindgen(&report)),
             Part::Browsers => browsers::ensure(&report),
+            Part::Turn => {
+                let found = process::find(&["turnserver"]);
+                report.check(apt::ensure(&report, found, "coturn"));
+            }
             Part::Fuzzer => fuzzer::ensure(&report),
         }
     }

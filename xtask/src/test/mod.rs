@@ -106,7 +106,8 @@ impl Layer {
     fn needs(self) -> &'static [setup::Part] {
         match self {
             Self::Native | Self::Types | Self::Js => &[setup::Part::Npm],
-            Self::Wasm | Self::Codec | Self::Oracle | Self::E2e => setup::Part::IN_BROWSERS,
+            Self::Wasm | Self::Codec | Self::Oracle => setup::Part::IN_BROWSERS,
+            Self::E2e => setup::Part::END_TO_END,
             Self::Fuzz => &[setup::Part::Fuzzer],
         }
     }
