@@ -49,11 +49,12 @@ export async function launch(kind, options) {
 			browser: "firefox",
 			executablePath,
 			headless: true,
+			acceptInsecureCerts: true,
 			extraPrefsFirefox: FIREFOX_PREFERENCES,
 		});
 	}
 	const args = [...CHROMIUM_ARGUMENTS];
 	// Chromium refuses to run its sandbox as root, which containers are.
 	if (process.getuid?.() === 0) args.push("--no-sandbox");
-	return puppeteer.launch({ ...options, browser: "chrome", executablePath, headless: true, args });
+	return puppeteer.launch({ ...options, browser: "chrome", executablePath, headless: true, acceptInsecureCerts: true, args });
 }
