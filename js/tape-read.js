@@ -19,10 +19,11 @@ const LONGEST = 1 << 25;
 // Stands for "no key yet", which no value of a message is.
 const NONE = {};
 
-let u8, i32, f64;
+let u8, i32, f64, view;
 let windowStart, opsStart, numbersStart, textStart, reportStart;
-// The keys Rust has given a slot.
+// The keys and the other strings that Rust has given a slot.
 const keys = [];
+const strings = [];
 // The container that is being filled, how far, and those around it.
 let node, isMap, index, size, key;
 let stack = [];
@@ -148,6 +149,7 @@ function map() {
 	u8 = new Uint8Array(buffer);
 	i32 = new Int32Array(buffer);
 	f64 = new Float64Array(buffer);
+	view = new DataView(buffer);
 }
 
 /**
@@ -168,7 +170,7 @@ export function build(length, bytes, base) {
 	let slot = -1;
 	const end = opsStart + length;
 	// What is announced in a stream need not come.
-	const longest = bytes.length < LONGEST ? bytes.length : LONGEST;
+	const longest = Math.min(bytes.length, LONGEST);
 	let p = opsStart;
 	let q = numbersStart;
 	// Locals, since this is the hot loop.
@@ -224,6 +226,21 @@ export function build(length, bytes, base) {
 					$index += count;
 					q += count;
 					continue;
+				}
+				case op.STRING_KNOWN:
+					value = strings[u8[p++]];
+					break;
+				case op.STRING_NEW: {
+					const length = u8[p + 1] - op.SHORT;
+					value = strings[u8[p]] = short(p + 2, length);
+					p += 2 + length;
+					break;
+				}
+				case op.ASCII: {
+					const length = u8[p++];
+					value = short(p, length);
+					p += length;
+					break;
 				}
 				case op.STRING: {
 					const length = f64[q++];
@@ -293,7 +310,8 @@ function fillIntegers(list, index, count, q) {
 }
 
 function fillFloats(list, index, count, q) {
-	for (const end = q + count; q < end; q++) list[index++] = f64[q];
+	// They lie as they came: a view swaps their bytes faster than wasm can.
+	for (const end = q + count; q < end; q++) list[index++] = view.getFloat64(8 * q);
 }
 
 /** A string of a few ASCII characters. */

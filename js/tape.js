@@ -20,6 +20,9 @@ export const KEY_NEW = 15;
 export const END = 16;
 export const TIMESTAMP = 17;
 export const EXTENSION = 18;
+export const ASCII = 19;
+export const STRING_KNOWN = 20;
+export const STRING_NEW = 21;
 export const SHORT = 0x40;
 export const TINY = 0x80;
 

@@ -18,7 +18,7 @@ use crate::core::{
         encode::Writer,
         format::Format,
         from_tape::{pack, room_for},
-        to_tape::{End, Extent, Step, Tape, Unpacker},
+        to_tape::{End, Extent, Step, Tape, Unpacker, WINDOW_MAX},
     },
 };
 #[cfg(feature = "msgpack")]
@@ -38,7 +38,7 @@ const SPILL: usize = 4096 * 1024;
 /// Room for the output, in bytes.
 const OUTPUT: usize = SPILL + room_for(OPS, NUMBERS, TEXT);
 /// Bytes of input that JavaScript hands over at a time.
-const WINDOW: usize = 32 * 1024;
+const WINDOW: usize = WINDOW_MAX;
 
 /// The number of the format that only some builds have.
 const MSGPACK: u32 = 1;

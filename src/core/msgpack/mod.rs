@@ -26,6 +26,8 @@ pub struct MsgPack;
 
 impl Format for MsgPack {
     const HAS_EXTENSIONS: bool = true;
+    const FIX_STRING: u8 = FIX_STRING;
+    const FIX_STRING_MAX: u8 = FIX_STRING_MAX;
 
     fn string(out: &mut Writer<Self>, len: u32) {
         match u8::try_from(len) {

@@ -12,6 +12,9 @@ use super::{
 pub struct BinaryPack;
 
 impl Format for BinaryPack {
+    const FIX_STRING: u8 = FIX_STRING;
+    const FIX_STRING_MAX: u8 = FIX_MAX as u8;
+
     fn string(out: &mut Writer<Self>, len: u32) {
         out.header(len, FIX_STRING, STRING16);
     }

@@ -70,6 +70,19 @@ impl<'a, F: Format> Reader<'a, F> {
         self.number().or_else(|| self.other_token())
     }
 
+    /// Reads the header of a string with its length in the marker, if all of the
+    /// string is there.
+    #[inline(always)]
+    pub fn short_string(&mut self) -> Option<u32> {
+        let (&marker, rest) = self.rest.split_first()?;
+        let len = marker.wrapping_sub(F::FIX_STRING);
+        if len > F::FIX_STRING_MAX || usize::from(len) > rest.len() {
+            return None;
+        }
+        self.rest = rest;
+        Some(u32::from(len))
+    }
+
     /// Reads one token that is no number.
     // Inlined, so that a token meets its `match` in registers.
     #[inline(always)]
@@ -94,7 +107,7 @@ impl<'a, F: Format> Reader<'a, F> {
     }
 
     /// Reads one token if it is a complete number.
-    #[inline(always)]
+    #[inline(never)]
     pub fn number(&mut self) -> Option<Token> {
         let (&marker, rest) = self.rest.split_first()?;
         match marker {
@@ -126,6 +139,64 @@ impl<'a, F: Format> Reader<'a, F> {
                 Err(_) => Token::Float(bits as f64),
             },
         })
+    }
+
+    /// Whether a number comes next.
+    #[inline(always)]
+    pub fn at_number(&self) -> bool {
+        matches!(
+            self.rest.first(),
+            Some(0x00..=0x7f | FLOAT32..=INT64 | 0xe0..=0xff)
+        )
+    }
+
+    /// Whether a number comes next that is no [`Reader::integer`].
+    #[inline(always)]
+    pub fn at_float(&self) -> bool {
+        matches!(
+            self.rest.first(),
+            Some(&(FLOAT32 | FLOAT64 | UINT32 | UINT64 | INT64))
+        )
+    }
+
+    /// Reads one token if it is an integer of up to 32 bits and not among the last
+    /// few bytes, where [`Reader::number`] serves.
+    #[inline(always)]
+    pub fn integer(&mut self) -> Option<i32> {
+        let &[marker, b0, b1, b2, b3] = self.rest.first_chunk()?;
+        let (value, width) = match marker {
+            0x00..=0x7f | 0xe0..=0xff => (i32::from(marker as i8), 0),
+            UINT8..=UINT32 | INT8..=INT32 => {
+                let width = 1usize << (marker & 3);
+                let unused = 32u32.wrapping_sub((width as u32).wrapping_mul(8));
+                let word = u32::from_be_bytes([b0, b1, b2, b3]);
+                let value = if marker < INT8 {
+                    i32::try_from(word.wrapping_shr(unused)).ok()?
+                } else {
+                    (word as i32).wrapping_shr(unused)
+                };
+                (value, width)
+            }
+            _ => return None,
+        };
+        self.rest = self.rest.get(width.wrapping_add(1)..)?;
+        Some(value)
+    }
+
+    /// Reads one token if it is a complete number. Returns the float64 as the
+    /// wire has it, its high byte first.
+    #[inline(always)]
+    pub fn float64(&mut self) -> Option<[u8; 8]> {
+        if let Some((&[FLOAT64, ref bytes @ ..], rest)) = self.rest.split_first_chunk::<9>() {
+            self.rest = rest;
+            return Some(*bytes);
+        }
+        let value = match self.number()? {
+            Token::Integer(value) => f64::from(value),
+            Token::Float(value) => value,
+            _ => return None,
+        };
+        Some(value.to_be_bytes())
     }
 
     /// The next `len` bytes, if they are all there.

@@ -10,6 +10,12 @@ pub trait Format: Copy {
     /// Whether there are timestamps and other extensions.
     const HAS_EXTENSIONS: bool = false;
 
+    /// The marker of a string of no bytes; of longer ones it is more by their
+    /// length, up to [`Format::FIX_STRING_MAX`].
+    const FIX_STRING: u8;
+    /// Largest length that fits into the marker of a string.
+    const FIX_STRING_MAX: u8;
+
     /// Writes the header of a string of `len` bytes of UTF-8.
     fn string(out: &mut Writer<Self>, len: u32);
 

@@ -16,11 +16,12 @@ pub const TRUE: u8 = 3;
 /// A number: one float64.
 pub const FLOAT: u8 = 4;
 /// Items of an array, so many float64. In: their count before them. Out: their
-/// count in two bytes behind the op, the low one first.
+/// count in two bytes behind the op, the low one first; and the bytes of each as
+/// on the wire, the high one first.
 pub const FLOATS: u8 = 5;
 /// A number: one int32 in the low half of its 8 bytes (out only).
 pub const INTEGER: u8 = 6;
-/// Items of an array, so many int32, told as with [`FLOATS`] (out only).
+/// Items of an array, so many int32, their count told as with [`FLOATS`] (out only).
 pub const INTEGERS: u8 = 7;
 /// A string: its length in UTF-16 units, its text the next of the joined.
 pub const STRING: u8 = 8;
@@ -48,10 +49,17 @@ pub const TIMESTAMP: u8 = 17;
 /// An extension that is not on the tape, in formats that have it: as with
 /// [`STRING_APART`]. In: its type follows. Out: its type is the byte before.
 pub const EXTENSION: u8 = 18;
+/// A string of ASCII bytes: a byte with their count, then the bytes (out only).
+pub const ASCII: u8 = 19;
+/// A string seen before, other than a key: a byte with its slot (out only).
+pub const STRING_KNOWN: u8 = 20;
+/// The [`SHORT`] string that follows is to be kept in the slot of this byte (out
+/// only).
+pub const STRING_NEW: u8 = 21;
 /// A string of up to [`SHORT_MAX`] ASCII bytes, which follow: `SHORT + length`.
 pub const SHORT: u8 = 0x40;
 /// The number `op - 0x80` (out only).
 pub const TINY: u8 = 0x80;
 
-/// Most bytes of a string in place.
+/// Most bytes of a [`SHORT`] string.
 pub const SHORT_MAX: usize = 63;

@@ -3,19 +3,23 @@
 use super::{
     decode::{Reader, Token},
     format::Format,
-    intern::{Keys, Place},
+    intern::{Interned, Place},
     nesting::{Nesting, Open, Refusal},
     tape,
     utf8::utf16_len,
     words::Words,
 };
 
-/// Room for ops, in bytes.
-pub const OPS: usize = 32 * 1024;
+/// Most bytes that a step reads. What is beyond them in its window waits for the
+/// next.
+pub const WINDOW_MAX: usize = 32 * 1024;
+/// Room for ops, in bytes: enough for any window. The worst is the string of no
+/// bytes, one byte that takes three; and a string is stored with what is behind it.
+pub const OPS: usize = 3 * WINDOW_MAX + Words::MAX;
 /// Room for numbers, in units of 8 bytes.
 pub const NUMBERS: usize = 16 * 1024;
-/// Room for joined text, in bytes.
-pub const TEXT: usize = 24 * 1024;
+/// Room for joined text, in bytes: enough for any window.
+pub const TEXT: usize = WINDOW_MAX;
 /// Longest string that is joined, in bytes. Longer ones are decoded alone.
 pub const JOINED_MAX: u32 = 4096;
 /// Smallest window of which a step uses up something if it is not the last, in
@@ -24,12 +28,10 @@ pub const WINDOW_MIN: usize = 8 * 1024;
 
 /// Strings of more than 16 bytes are put in place until they come to so many
 /// bytes in one tape: for a few it is faster than a call of `TextDecoder`.
-const IN_PLACE: usize = tape::SHORT_MAX;
+const IN_PLACE: usize = 96;
 
-// What one value takes on the tape at most.
-const OPS_MARGIN: usize = 8 + tape::SHORT_MAX;
-const NUMBERS_MARGIN: usize = 8;
-const TEXT_MARGIN: usize = JOINED_MAX as usize;
+/// What one value takes of the numbers at most, a run of them apart.
+const NUMBERS_MARGIN: usize = 2;
 
 /// Why bytes are not a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +92,7 @@ impl Extent {
 #[derive(Default)]
 pub struct Unpacker {
     nesting: Nesting,
-    keys: Keys,
+    strings: Interned,
 }
 
 impl Unpacker {
@@ -98,15 +100,15 @@ impl Unpacker {
     pub const fn new() -> Self {
         Self {
             nesting: Nesting::new(),
-            keys: Keys::new(),
+            strings: Interned::new(),
         }
     }
 
-    /// Drops a message half read. The keys go too: JavaScript may not have
-    /// seen those of the last tape.
+    /// Drops a message half read. What is interned goes too: JavaScript may not
+    /// have seen the last tape.
     pub fn reset(&mut self) {
         self.nesting.reset();
-        self.keys.reset();
+        self.strings.reset();
     }
 
     /// Takes up a message half read, by its open containers.
@@ -130,6 +132,7 @@ impl Unpacker {
         if self.nesting.is_done() {
             self.nesting.reset();
         }
+        let window = window.get(..WINDOW_MAX).unwrap_or(window);
         let mut reader = Reader::<F>::new(window);
         let result = self.read(&mut reader, window.len(), extent, tape);
         let used = reader.at();
@@ -150,10 +153,24 @@ impl Unpacker {
         tape: &mut Tape,
     ) -> Result<End, Failure> {
         while !self.nesting.is_done() {
-            if tape.is_full() {
+            if tape.room_for_numbers() == 0 {
                 return Ok(End::Paused);
             }
-            if self.numbers(reader, tape) {
+            // The commonest first, on the shortest way.
+            let count = if let Some(len) = reader.short_string() {
+                self.string(reader, len, tape);
+                reader.take(len);
+                1
+            } else if reader.at_number() {
+                match self.nesting.run() {
+                    1 => tape.number(reader),
+                    run => tape.run(reader, run),
+                }
+            } else {
+                0
+            };
+            if count > 0 {
+                self.nesting.take(count);
                 continue;
             }
             let start = *reader;
@@ -170,18 +187,17 @@ impl Unpacker {
                 return Err(Failure::Key);
             }
             match token {
-                Token::Nil => tape.op(tape::NIL),
-                Token::Undefined => tape.op(tape::UNDEFINED),
-                Token::Boolean(false) => tape.op(tape::FALSE),
-                Token::Boolean(true) => tape.op(tape::TRUE),
-                Token::Array(len) => {
-                    self.open(len, false, extent.in_all.saturating_sub(reader.at()))?;
-                    tape.counted(tape::ARRAY, len as usize);
-                    continue;
-                }
-                Token::Map(len) => {
-                    self.open(len, true, extent.in_all.saturating_sub(reader.at()))?;
-                    tape.counted(tape::MAP, len as usize);
+                Token::Nil | Token::Undefined | Token::Boolean(_) => tape.op(match token {
+                    Token::Nil => tape::NIL,
+                    Token::Undefined => tape::UNDEFINED,
+                    Token::Boolean(true) => tape::TRUE,
+                    _ => tape::FALSE,
+                }),
+                Token::Array(len) | Token::Map(len) => {
+                    let is_map = matches!(token, Token::Map(_));
+                    self.open(len, is_map, extent.in_all.saturating_sub(reader.at()))?;
+                    let op = if is_map { tape::MAP } else { tape::ARRAY };
+                    tape.counted(op, len as usize);
                     continue;
                 }
                 // Numbers are read by now.
@@ -211,21 +227,20 @@ impl Unpacker {
                         return Ok(End::Paused);
                     }
                     match token {
-                        Token::String(_) if is_apart => {
-                            tape.apart(tape::STRING_APART, reader.at(), len);
-                        }
-                        Token::String(_) => {
-                            if !(self.nesting.at_key() && self.key(reader, len, tape)) {
-                                tape.string(reader, len);
-                            }
-                        }
+                        Token::String(_) if !is_apart => tape.long_string(reader, len),
                         Token::Timestamp(_) => {
                             let payload = reader.rest().get(..len as usize);
                             let time = payload.and_then(F::time).ok_or(Failure::Timestamp)?;
                             tape.time(time);
                         }
-                        Token::Extension(_) => tape.apart(tape::EXTENSION, reader.at(), len),
-                        _ => tape.apart(tape::BINARY_APART, reader.at(), len),
+                        _ => {
+                            let op = match token {
+                                Token::String(_) => tape::STRING_APART,
+                                Token::Extension(_) => tape::EXTENSION,
+                                _ => tape::BINARY_APART,
+                            };
+                            tape.apart(op, reader.at(), len);
+                        }
                     }
                     reader.skip(len);
                 }
@@ -235,80 +250,26 @@ impl Unpacker {
         Ok(End::Done)
     }
 
-    /// Reads the numbers that come next: all of a kind in an array, one in a map.
+    /// Writes the string of `len` bytes, at most [`JOINED_MAX`], that comes next
+    /// and is all there. One that was seen before is a slot.
     #[inline(always)]
-    fn numbers<F: Format>(&mut self, reader: &mut Reader<F>, tape: &mut Tape) -> bool {
-        let limit = (self.nesting.run() as usize).min(tape.room_for_numbers());
-        let room = tape.numbers.spare(limit);
-        let mut op = tape::INTEGER;
-        let mut count: usize = 0;
-        // All in locals: what is reached through a reference is stored each time.
-        let mut ahead = *reader;
-        while count < room.len() {
-            let start = ahead;
-            let bits = match ahead.number() {
-                Some(Token::Integer(value)) if op == tape::FLOAT => f64::from(value).to_bits(),
-                Some(Token::Integer(value)) => u64::from(value as u32),
-                Some(Token::Float(value)) if op == tape::FLOAT || count < 2 => {
-                    // An integer before it is a float by chance.
-                    if let Some(first) = room.first_mut().filter(|_| op != tape::FLOAT) {
-                        *first = f64::from(*first as i32).to_bits();
-                    }
-                    op = tape::FLOAT;
-                    value.to_bits()
-                }
-                _ => {
-                    ahead = start;
-                    break;
-                }
-            };
-            if let Some(slot) = room.get_mut(count) {
-                *slot = bits;
-            }
-            count = count.wrapping_add(1);
-        }
-        *reader = ahead;
-        match (count, room.first()) {
-            (0, _) => return false,
-            (1, Some(&bits)) if op == tape::INTEGER && bits < u64::from(tape::TINY) => {
-                tape.op(tape::TINY | bits as u8);
-                self.nesting.take(1);
-                return true;
-            }
-            (1, _) => tape.op(op),
-            _ => {
-                let [low, high, ..] = count.to_le_bytes();
-                // The op of many is the next after the op of one.
-                tape.ops.put([op.wrapping_add(1), low, high]);
-            }
-        }
-        tape.numbers.len = tape.numbers.len.wrapping_add(count);
-        self.nesting.take(count as u32);
-        true
-    }
-
-    /// Writes a key as a slot; or as a slot that the string to be written next
-    /// shall take, and returns false.
-    #[inline(always)]
-    fn key<F: Format>(&mut self, reader: &Reader<F>, len: u32, tape: &mut Tape) -> bool {
+    fn string<F: Format>(&mut self, reader: &Reader<F>, len: u32, tape: &mut Tape) {
         let Some(words) = Words::load(reader.rest(), len as usize) else {
-            return false;
+            return tape.long_string(reader, len);
         };
-        // `__proto__` is not kept: JavaScript looks at every key that comes as
-        // a string, and at none that comes as a slot.
-        if words.to_bytes() == *b"__proto__\0\0\0\0\0\0\0" {
-            return false;
+        let is_key = self.nesting.at_key();
+        let known = if is_key {
+            tape::KEY
+        } else {
+            tape::STRING_KNOWN
+        };
+        match self.strings.place(words, len, is_key) {
+            Place::Known(slot) => return tape.ops.put([known, slot]),
+            // The op of what is new is the next after the op of what is known.
+            Place::New(slot) => tape.ops.put([known.wrapping_add(1), slot]),
+            Place::None => {}
         }
-        match self.keys.place(words, len) {
-            Place::Known(slot) => {
-                tape.ops.put([tape::KEY, slot]);
-                true
-            }
-            Place::New(slot) => {
-                tape.ops.put([tape::KEY_NEW, slot]);
-                false
-            }
-        }
+        tape.short_string(words, reader, len);
     }
 
     fn open(&mut self, len: u32, is_map: bool, rest: usize) -> Result<(), Failure> {
@@ -374,16 +335,11 @@ impl Tape {
         self.in_place = IN_PLACE;
     }
 
-    fn is_full(&self) -> bool {
-        self.ops.len > OPS - OPS_MARGIN
-            || self.room_for_numbers() == 0
-            || self.text.len > TEXT - TEXT_MARGIN
-    }
-
     fn room_for_numbers(&self) -> usize {
         (NUMBERS - NUMBERS_MARGIN).saturating_sub(self.numbers.len)
     }
 
+    #[inline(never)]
     fn op(&mut self, op: u8) {
         self.ops.put([op]);
     }
@@ -393,6 +349,59 @@ impl Tape {
     fn counted(&mut self, op: u8, count: usize) {
         self.op(op);
         self.numbers.put([(count as f64).to_bits()]);
+    }
+
+    /// Reads the number that comes next. Returns how many were complete.
+    #[inline(always)]
+    fn number<F: Format>(&mut self, reader: &mut Reader<F>) -> u32 {
+        let (op, bits) = match reader.number() {
+            Some(Token::Integer(value)) => (tape::INTEGER, u64::from(value as u32)),
+            Some(Token::Float(value)) => (tape::FLOAT, value.to_bits()),
+            _ => return 0,
+        };
+        if let (tape::INTEGER, tiny @ 0..0x80) = (op, bits) {
+            self.op(tape::TINY | tiny as u8);
+        } else {
+            self.op(op);
+            self.numbers.put([bits]);
+        }
+        1
+    }
+
+    /// Reads the numbers of an array that come next, all of a kind, `run` at most.
+    /// Returns how many were complete.
+    #[inline(always)]
+    fn run<F: Format>(&mut self, reader: &mut Reader<F>, run: u32) -> u32 {
+        let limit = (run as usize).min(self.room_for_numbers());
+        let room = self.numbers.spare(limit);
+        let mut op = tape::INTEGERS;
+        let mut count: usize = 0;
+        // In a local: what is reached through a reference is stored each time.
+        let mut ahead = *reader;
+        for slot in room.iter_mut() {
+            let Some(value) = ahead.integer() else { break };
+            *slot = u64::from(value as u32);
+            count = count.wrapping_add(1);
+        }
+        if count < 2 && ahead.at_float() {
+            // An integer before floats is a float by chance.
+            op = tape::FLOATS;
+            count = 0;
+            ahead = *reader;
+            for slot in room {
+                let Some(bytes) = ahead.float64() else { break };
+                *slot = u64::from_le_bytes(bytes);
+                count = count.wrapping_add(1);
+            }
+        }
+        if count == 0 {
+            return self.number(reader);
+        }
+        *reader = ahead;
+        let [low, high, ..] = count.to_le_bytes();
+        self.ops.put([op, low, high]);
+        self.numbers.len = self.numbers.len.wrapping_add(count);
+        count as u32
     }
 
     fn time(&mut self, milliseconds: f64) {
@@ -405,34 +414,39 @@ impl Tape {
         self.numbers.put([f64::from(len).to_bits()]);
     }
 
-    /// Writes the string of `len` bytes, at most [`JOINED_MAX`], that comes
-    /// next and is all there.
+    /// Writes the string of `len` bytes in `words`, which comes next.
     #[inline(always)]
-    fn string<F: Format>(&mut self, reader: &Reader<F>, len: u32) {
-        match Words::load(reader.rest(), len as usize) {
-            Some(words) if words.is_ascii() => {
-                self.op(tape::SHORT | len as u8);
-                let end = self.ops.len.wrapping_add(len as usize);
-                self.ops.put(words.to_bytes());
-                self.ops.len = end;
-            }
-            _ => self.long_string(reader, len),
+    fn short_string<F: Format>(&mut self, words: Words, reader: &Reader<F>, len: u32) {
+        if !words.is_ascii() {
+            return self.long_string(reader, len);
+        }
+        let room = self.ops.room.get_mut(self.ops.len..);
+        // Stored whole, with what is behind it.
+        if let Some([op, string @ ..]) =
+            room.and_then(<[u8]>::first_chunk_mut::<{ Words::MAX + 1 }>)
+        {
+            *op = tape::SHORT | len as u8;
+            *string = words.to_bytes();
+            self.ops.len = self.ops.len.wrapping_add(1).wrapping_add(len as usize);
         }
     }
 
     #[inline(never)]
     fn long_string<F: Format>(&mut self, reader: &Reader<F>, len: u32) {
         let bytes = reader.rest().get(..len as usize).unwrap_or_default();
-        if bytes.len() <= self.in_place && bytes.is_ascii() {
-            self.in_place = self.in_place.saturating_sub(bytes.len());
-            self.op(tape::SHORT | len as u8);
-            self.ops.extend(bytes);
-        } else if let Some(units) = utf16_len(bytes) {
-            self.counted(tape::STRING, units);
-            self.text.extend(bytes);
-        } else {
+        match utf16_len(bytes) {
+            // As many units as bytes: ASCII.
+            Some(units) if units == bytes.len() && units <= self.in_place => {
+                self.in_place = self.in_place.saturating_sub(units);
+                self.ops.put([tape::ASCII, len as u8]);
+                self.ops.extend(bytes);
+            }
+            Some(units) => {
+                self.counted(tape::STRING, units);
+                self.text.extend(bytes);
+            }
             // Joined, a sequence cut short could swallow what follows it.
-            self.apart(tape::STRING_APART, reader.at(), len);
+            None => self.apart(tape::STRING_APART, reader.at(), len),
         }
     }
 }
@@ -444,7 +458,7 @@ impl Default for Tape {
 }
 
 /// A part of the tape: what is written of a room that never changes its place.
-/// What does not fit is dropped, which [`Tape::is_full`] keeps from happening.
+/// What does not fit is dropped, which [`WINDOW_MAX`] keeps from happening.
 struct Stream<T, const ROOM: usize> {
     room: [T; ROOM],
     len: usize,

@@ -48,8 +48,10 @@ fn each_token_has_its_op() {
 
 #[test]
 fn strings_by_length_and_content() {
-    assert_eq!(ops(&string(&[b'x'; 63]))[0], SHORT + 63);
-    assert_eq!(ops(&string(&[b'x'; 64])), [STRING]);
+    assert_eq!(ops(b"\xbf0123456789abcde")[0], SHORT + 15);
+    assert_eq!(ops(&string(&[b'x'; 16]))[..2], [ASCII, 16]);
+    assert_eq!(ops(&string(&[b'x'; 96]))[..2], [ASCII, 96]);
+    assert_eq!(ops(&string(&[b'x'; 97])), [STRING]);
     assert_eq!(ops(&string("é".as_bytes())), [STRING]);
     assert_eq!(ops(&string(&[b'x'; JOINED_MAX as usize])), [STRING]);
     assert_eq!(
@@ -62,7 +64,20 @@ fn strings_by_length_and_content() {
 
 #[test]
 fn numbers_of_an_array_come_in_runs_of_a_kind() {
-    assert_eq!(ops(&[0x93, 1, 0xff, 3]), [ARRAY, INTEGERS, 3, 0]);
+    assert_eq!(
+        ops(&[0x98, 1, 0xff, 3, 0xff, 5, 6, 7, 8]),
+        // The last few bytes are read one by one.
+        [
+            ARRAY,
+            INTEGERS,
+            4,
+            0,
+            TINY + 5,
+            TINY + 6,
+            TINY + 7,
+            TINY + 8
+        ]
+    );
     let half = [0xcb, 0x3f, 0xe0, 0, 0, 0, 0, 0, 0];
     let check = |bytes: &[u8], expected: &[u8], numbers: &[f64]| {
         assert_eq!(ops(bytes), expected);
@@ -117,6 +132,16 @@ fn a_key_lasts_from_message_to_message_but_not_over_a_failure() {
     let after = decoder.decode_as::<BinaryPack>(b"\x81\xb3new\x01", 100);
     let expected = Value::Map(vec![(Value::String("new".into()), Value::Number(1.0))]);
     assert_eq!(after, Ok(expected));
+}
+
+#[test]
+fn a_string_that_comes_again_is_kept() {
+    let ops = ops(b"\x93\xb2hi\xb2hi\xb2hi");
+    let [ARRAY, start @ .., STRING_KNOWN, slot] = &ops[..] else {
+        panic!("{ops:?}");
+    };
+    let short = [SHORT + 2, b'h', b'i'];
+    assert_eq!(start, [&short[..], &[STRING_NEW, *slot], &short].concat());
 }
 
 #[test]

@@ -123,6 +123,7 @@ pub struct Decoder {
     unpacker: Unpacker,
     tape: Tape,
     keys: Vec<Option<Value>>,
+    strings: Vec<Option<Value>>,
     /// How many bytes each step used up, but the last of a message.
     pub steps: Vec<usize>,
     /// The lengths of all arrays and maps together.
@@ -135,6 +136,7 @@ impl Decoder {
             unpacker: Unpacker::new(),
             tape: Tape::new(),
             keys: vec![None; SLOTS],
+            strings: vec![None; SLOTS],
             steps: Vec::new(),
             announced: 0.0,
         }
@@ -224,6 +226,7 @@ impl Decoder {
         let mut ops = ops.into_iter();
         let mut numbers = numbers.into_iter();
         let mut slot = None;
+        let mut string_slot = None;
         while let Some(op) = ops.next() {
             let mut float = || f64::from_bits(numbers.next().unwrap());
             let value = match op {
@@ -238,7 +241,7 @@ impl Decoder {
                     for _ in 0..u16::from_le_bytes(count) {
                         let bits = numbers.next().unwrap();
                         builder.add(Value::Number(if op == tape::FLOATS {
-                            f64::from_bits(bits)
+                            f64::from_bits(bits.swap_bytes())
                         } else {
                             f64::from(bits as i32)
                         }));
@@ -282,15 +285,29 @@ impl Decoder {
                     slot = ops.next();
                     continue;
                 }
+                tape::STRING_KNOWN => {
+                    let known = self.strings[usize::from(ops.next().unwrap())].clone();
+                    known.expect("a slot that was given a string")
+                }
+                tape::STRING_NEW => {
+                    string_slot = ops.next();
+                    continue;
+                }
                 tape::TINY.. => Value::Number(f64::from(op - tape::TINY)),
                 _ => {
-                    let len = usize::from(op - tape::SHORT);
+                    let len = match op {
+                        tape::ASCII => usize::from(ops.next().unwrap()),
+                        _ => usize::from(op - tape::SHORT),
+                    };
                     let ascii: Vec<u8> = ops.by_ref().take(len).collect();
                     assert_eq!(ascii.len(), len);
                     assert!(ascii.is_ascii());
                     Value::String(String::from_utf8(ascii).unwrap())
                 }
             };
+            if let Some(slot) = string_slot.take() {
+                self.strings[usize::from(slot)] = Some(value.clone());
+            }
             if let Some(slot) = slot.take() {
                 self.keys[usize::from(slot)] = Some(value.clone());
             }
