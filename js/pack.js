@@ -41,9 +41,12 @@ export function join(parts) {
  * Reads a message. Binaries in it arrive as ArrayBuffers if it is one, and as
  * Uint8Arrays if it is a view, unless told otherwise.
  */
-export function decode(message, asBuffers = !ArrayBuffer.isView(message)) {
-	const bytes = ArrayBuffer.isView(message) ? new Uint8Array(message.buffer, message.byteOffset, message.byteLength) : new Uint8Array(message);
-	return decodeBytes(bytes, asBuffers ? toBuffer : toBytes);
+export function decode(message, asBuffers) {
+	// Asked so, and a small integer read here: each call on the way, isView too,
+	// takes Firefox an eighth longer.
+	const buffer = message?.buffer;
+	const bytes = buffer ? new Uint8Array(buffer, message.byteOffset, message.byteLength) : new Uint8Array(message);
+	return bytes[0] < 0x80 ? bytes[0] : decodeBytes(bytes, (asBuffers ?? !buffer) ? toBuffer : toBytes);
 }
 
 function toBytes(code, bytes, start, length) {

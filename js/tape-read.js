@@ -33,7 +33,7 @@ let payload;
 export let used, isDone, failure, wanted;
 
 /**
- * Reads a message.
+ * Reads a message, other than a small integer.
  * @param {Uint8Array} bytes What follows the first value is ignored.
  * @param {Function} toPayload Makes a value of bytes that are not on the tape:
  * of the op, the bytes, where in them it starts, and its length.
@@ -64,12 +64,11 @@ export function decodeBytes(bytes, toPayload) {
 }
 
 /**
- * What is not worth the road through wasm: a small integer, a short string, a
- * large binary. Undefined for anything else, and for what is cut short.
+ * What is not worth the road through wasm: a short string, a large binary.
+ * Undefined for anything else, and for what is cut short.
  */
 function readSimple(bytes, length, toPayload) {
 	const marker = bytes[0];
-	if (marker < 0x80) return marker;
 	let size = marker & 0x0f;
 	if ((marker & 0xf0) === 0xb0 && size < length) {
 		let string = "";
