@@ -137,6 +137,8 @@ test("announcements cost nothing, and too large ones fail at once", () => {
 	assert.throws(() => [...new Decoder().push(new Uint8Array(20_000).fill(0x91))], /MsgPackFailure: nested too deep/);
 	assert.throws(() => decode(Uint8Array.of(0x81, 0xc0, 1)), /MsgPackFailure: a key that is neither string nor number/);
 	assert.throws(() => decode(Uint8Array.of(0xd4, 0xff, 1)), /MsgPackFailure: a timestamp of a length that none has/);
+	const long = Uint8Array.from({ length: 100_000 }, (_, i) => [0xc9, 0, 1, 0x80, 0, 0xff][i] ?? 0);
+	assert.throws(() => decode(long), /MsgPackFailure: a timestamp of a length that none has/);
 });
 
 test("__proto__ arrives as an own key, where @msgpack/msgpack refuses it", () => {

@@ -26,6 +26,9 @@ pub const JOINED_MAX: u32 = 4096;
 /// bytes: any value but a large payload fits.
 pub const WINDOW_MIN: usize = 8 * 1024;
 
+/// Longest payload of a timestamp, in bytes.
+const TIMESTAMP_MAX: u32 = 12;
+
 /// Strings of more than 16 bytes are put in place until they come to so many
 /// bytes in one tape: for a few it is faster than a call of `TextDecoder`.
 const IN_PLACE: usize = 96;
@@ -187,6 +190,8 @@ impl Unpacker {
                 return Err(Failure::Key);
             }
             match token {
+                // Before it is waited for: no window might have all of it.
+                Token::Timestamp(len) if len > TIMESTAMP_MAX => return Err(Failure::Timestamp),
                 Token::Nil | Token::Undefined | Token::Boolean(_) => tape.op(match token {
                     Token::Nil => tape::NIL,
                     Token::Undefined => tape::UNDEFINED,

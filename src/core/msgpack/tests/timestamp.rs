@@ -4,7 +4,10 @@ use super::{
     super::timestamp::{read, write},
     decode, Failure, MsgPack,
 };
-use crate::core::pack::encode::Writer;
+use crate::core::pack::{
+    encode::Writer,
+    to_tape::{Extent, Tape, Unpacker, WINDOW_MIN},
+};
 use proptest::prelude::*;
 
 fn written(milliseconds: f64) -> Vec<u8> {
@@ -40,6 +43,28 @@ fn other_lengths_are_none() {
         assert_eq!(read(&vec![0; len]), None, "{len}");
         let message = [&[0xc7, len as u8, 0xff], &vec![0; len][..]].concat();
         assert_eq!(decode(&message), Err((Failure::Timestamp, 3)), "{len}");
+    }
+}
+
+/// Not waited for, either: a window that has all of it may never come.
+#[test]
+fn a_long_one_fails_at_once() {
+    for len in [13_u32, 10_000, 40_000, 1 << 29, u32::MAX] {
+        let header = [&[0xc9][..], &len.to_be_bytes(), &[0xff]].concat();
+        let whole = [header.clone(), vec![0; len.min(50_000) as usize]].concat();
+        for bytes in [header, whole] {
+            for window in [WINDOW_MIN, usize::MAX] {
+                let mut tape = Box::new(Tape::new());
+                let mut unpacker = Unpacker::new();
+                let extent = Extent {
+                    here: bytes.len(),
+                    in_all: 1 << 30,
+                };
+                let window = &bytes[..bytes.len().min(window)];
+                let step = unpacker.step::<MsgPack>(window, extent, &mut tape);
+                assert_eq!(step, Err((Failure::Timestamp, 6)), "{len}");
+            }
+        }
     }
 }
 
