@@ -3,7 +3,6 @@
 
 import { DataConnection } from "./connection.js";
 import { logger } from "./logger.js";
-import { ready } from "./rust.js";
 
 /** Bytes that the channel may hold before more have to wait. */
 const HIGH_WATER = 8 << 20;
@@ -36,8 +35,6 @@ export class StreamConnection extends DataConnection {
 	});
 
 	constructor(peer, provider, options) {
-		// The Peer may be of another copy of the library, with a module of its own.
-		ready();
 		super(peer, provider, { ...options, reliable: true });
 		this._splitStream.readable.pipeTo(this._rawSendStream).catch((error) => {
 			logger.error(`DC#:${this.connectionId} Error when sending:`, error);

@@ -125,8 +125,10 @@ export enum PeerErrorType {
 export enum BaseConnectionErrorType {
 	/** ICE has found no way between the two peers, or it was lost. */
 	NegotiationFailed = "negotiation-failed",
-	/** The RTCPeerConnection was closed from outside. */
+	/** The RTCPeerConnection was closed from outside, or the connection in the middle of a message. */
 	ConnectionClosed = "connection-closed",
+	/** Ours: nobody has the id that was connected to, or it did not answer within some seconds. */
+	PeerUnavailable = "peer-unavailable",
 }
 
 /** The types of errors that only data connections have. The connection stays as it is. */

@@ -18,6 +18,11 @@ export default [
 		peerjs: "",
 	},
 	{
+		why: "a connection, too, is told that nobody has the id",
+		ours: '\tPeerUnavailable = "peer-unavailable",\n}',
+		peerjs: "}",
+	},
+	{
 		why: "an error for messages that cannot be read",
 		ours: '\tDeserializationFailed = "deserialization-failed",\n',
 		peerjs: "",
