@@ -26,8 +26,9 @@ pub enum Part {
     Bindgen,
     /// wasm-pack, the browsers and their drivers.
     Browsers,
-    /// coturn, through which the end-to-end tests relay.
-    Turn,
+    /// What the end-to-end tests' servers take besides Node: coturn, and openssl for
+    /// a certificate.
+    Servers,
     /// cargo-fuzz.
     Fuzzer,
 }
@@ -38,7 +39,7 @@ impl Part {
         Self::Npm,
         Self::Bindgen,
         Self::Browsers,
-        Self::Turn,
+        Self::Servers,
         Self::Fuzzer,
     ];
     /// What it takes to build and to run that in browsers.
@@ -50,7 +51,7 @@ impl Part {
         Self::Npm,
         Self::Bindgen,
         Self::Browsers,
-        Self::Turn,
+        Self::Servers,
     ];
     /// What a build takes.
     pub const BUILD: &'static [Self] = &[Self::Rust, Self::Npm, Self::Bindgen];
@@ -77,9 +78,11 @@ pub fn run(parts: &[Part], voice: Voice) -> Result<()> {
             Part::Npm => report.check(npm::ensure(&report)),
             Part::Bindgen => report.check(rust_tools::ensure_bindgen(&report)),
             Part::Browsers => browsers::ensure(&report),
-            Part::Turn => {
-                let found = process::find(&["turnserver"]);
-                report.check(apt::ensure(&report, found, "coturn"));
+            Part::Servers => {
+                for (program, package) in [("turnserver", "coturn"), ("openssl", "openssl")] {
+                    let found = process::find(&[program]);
+                    report.check(apt::ensure(&report, found, package));
+                }
             }
             Part::Fuzzer => fuzzer::ensure(&report),
         }
