@@ -53,7 +53,8 @@ export class DataConnection extends BaseConnection {
 		call(op.DATA_ATTACH, this, channel);
 	}
 
-	handleMessage(message) {
+	/** Resolves at once: events tell what comes of a message. */
+	async handleMessage(message) {
 		call(op.DATA_MESSAGE, this, message);
 	}
 

@@ -407,7 +407,7 @@ export abstract class DataConnection extends BaseConnection<DataConnectionEvents
 	 */
 	send(data: any, chunked?: boolean): void | Promise<void>;
 
-	handleMessage(message: ServerMessage): void | Promise<void>;
+	handleMessage(message: ServerMessage): Promise<void>;
 }
 
 /** Options of {@link BufferedConnection.sendAsync}. Ours. */

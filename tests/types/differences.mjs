@@ -43,11 +43,6 @@ export default [
 		peerjs: "",
 	},
 	{
-		why: "messages of the other end are handled at once: there is nothing to wait for",
-		ours: "handleMessage(message: ServerMessage): void | Promise<void>;",
-		peerjs: "handleMessage(message: ServerMessage): Promise<void>;",
-	},
-	{
 		why: "the bytes in the queue",
 		ours: "\tget bufferedAmount(): number;\n",
 		peerjs: "",
