@@ -34,7 +34,7 @@ export function describeBehaviours(title, behaviours) {
 		}
 
 		async function check(pair, name, run, options) {
-			const tabs = await openTabs(world, pair, options);
+			const tabs = await openTabs(world, pair, { peer: options });
 			try {
 				await run(tabs);
 				for (const tab of [tabs.connector, tabs.acceptor]) assert.deepEqual(await tab.run(() => end.uncaught()), []);
