@@ -40,7 +40,10 @@ fn read_with<F: Format>(
     tape: &mut Tape,
 ) -> Outcome {
     let mut unpacker = Unpacker::new();
-    let mut keys = [false; SLOTS];
+    let mut known = Known {
+        keys: [false; SLOTS],
+        strings: [false; SLOTS],
+    };
     let (mut messages, mut values) = (0, 0);
     let mut at = 0;
     let failure = loop {
@@ -57,7 +60,7 @@ fn read_with<F: Format>(
                 break Some(failure);
             }
         };
-        values += check(tape, &mut keys, rest.len(), limit.unwrap_or(rest.len()));
+        values += check(tape, &mut known, rest.len(), limit.unwrap_or(rest.len()));
         at += step.used;
         match step.end {
             End::Done => {
@@ -81,9 +84,15 @@ fn read_with<F: Format>(
     failure.map_or(Ok((messages, values)), Err)
 }
 
+/// Which slots were given a string.
+struct Known {
+    keys: [bool; SLOTS],
+    strings: [bool; SLOTS],
+}
+
 /// Goes through a tape as JavaScript does, and returns how many values are on
 /// it.
-fn check(tape: &mut Tape, keys: &mut [bool], here: usize, limit: usize) -> usize {
+fn check(tape: &mut Tape, known: &mut Known, here: usize, limit: usize) -> usize {
     let (len, text_len) = (tape.ops_len(), tape.text_len());
     let text = std::str::from_utf8(&tape.text()[..text_len]).expect("valid UTF-8");
     let mut units_left = text.encode_utf16().count();
@@ -120,14 +129,31 @@ fn check(tape: &mut Tape, keys: &mut [bool], here: usize, limit: usize) -> usize
                 float();
             }
             ARRAY | MAP => assert!(float() <= limit as f64, "more members than bytes"),
-            KEY => assert!(keys[usize::from(ops.next().unwrap())], "an unknown key"),
+            KEY | STRING_KNOWN => {
+                let slots = if op == KEY {
+                    &known.keys
+                } else {
+                    &known.strings
+                };
+                assert!(slots[usize::from(ops.next().unwrap())], "an unknown string");
+            }
             KEY_NEW => {
-                keys[usize::from(ops.next().unwrap())] = true;
+                known.keys[usize::from(ops.next().unwrap())] = true;
                 values -= 1;
             }
-            SHORT..=0x7f => {
-                let ascii: Vec<u8> = ops.by_ref().take(usize::from(op - SHORT)).collect();
-                assert!(ascii.len() == usize::from(op - SHORT) && ascii.is_ascii());
+            STRING_NEW => {
+                known.strings[usize::from(ops.next().unwrap())] = true;
+                let next = ops.as_slice()[0];
+                assert!((SHORT..TINY).contains(&next), "a slot for {next}");
+                values -= 1;
+            }
+            ASCII | SHORT..=0x7f => {
+                let len = match op {
+                    ASCII => ops.next().unwrap(),
+                    _ => op - SHORT,
+                };
+                let ascii: Vec<u8> = ops.by_ref().take(usize::from(len)).collect();
+                assert!(ascii.len() == usize::from(len) && ascii.is_ascii());
             }
             _ => panic!("{op} does not come out"),
         }
