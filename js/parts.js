@@ -19,8 +19,6 @@ export class Transfer {
 	size = 0;
 	/** Whether a Blob is being read. */
 	isLoading = false;
-	/** The buffers that Blobs were read to. */
-	read = new Set();
 	/** The number of the next chunk. */
 	n = 0;
 	/** Bytes that were sent. */
@@ -70,7 +68,6 @@ export class Transfer {
 		const bytes = new Uint8Array(await blob.slice(0, WINDOW).arrayBuffer());
 		// What is before it may have been taken meanwhile.
 		this.parts.splice(this.parts.indexOf(blob), 1, bytes, ...rest);
-		this.read.add(bytes.buffer);
 		this.isLoading = false;
 	}
 
@@ -83,11 +80,8 @@ export class Transfer {
 			target.set(piece, at);
 			at += piece.length;
 			size -= piece.length;
-			if (piece === part) {
-				this.parts.shift();
-				// At once, rather than when it is collected: a large file leaves many.
-				if (this.read.delete(part.buffer)) part.buffer.transfer?.(0);
-			} else this.parts[0] = part.subarray(piece.length);
+			if (piece === part) this.parts.shift();
+			else this.parts[0] = part.subarray(piece.length);
 		}
 	}
 }
