@@ -9,7 +9,7 @@ import { after, before, describe, test } from "node:test";
 import { BROWSER, requireLibrary } from "../support/environment.mjs";
 import { startWorld } from "../support/world.mjs";
 import { holds, PAIRS } from "./pairs.mjs";
-import { openTabs } from "./tabs.mjs";
+import { withTabs } from "./tabs.mjs";
 
 const TIMEOUT = 60_000;
 
@@ -33,17 +33,12 @@ export function describeBehaviours(title, behaviours) {
 			});
 		}
 
-		async function check(pair, name, run, options) {
-			const tabs = await openTabs(world, pair, { peer: options });
-			try {
+		function check(pair, name, run, options) {
+			const whole = async (tabs) => {
 				await run(tabs);
 				for (const tab of [tabs.connector, tabs.acceptor]) assert.deepEqual(await tab.run(() => end.uncaught()), []);
-			} catch (error) {
-				await tabs.keep(`e2e ${BROWSER} ${pair.name} ${name}`, error);
-				throw error;
-			} finally {
-				tabs.release();
-			}
+			};
+			return withTabs(world, pair, `e2e ${BROWSER} ${pair.name} ${name}`, whole, { peer: options });
 		}
 	});
 }

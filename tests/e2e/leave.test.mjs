@@ -7,7 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { BROWSER, requireLibrary } from "../support/environment.mjs";
 import { startWorld } from "../support/world.mjs";
 import { isOurs, PAIRS } from "./pairs.mjs";
-import { openTabs } from "./tabs.mjs";
+import { withTabs } from "./tabs.mjs";
 
 const TIMEOUT = 60_000;
 
@@ -92,16 +92,6 @@ describe(`leaving in ${BROWSER}`, () => {
 
 	/** A test with two tabs, of which one may be gone at the end. */
 	function check(name, pair, options, run) {
-		test(name, { timeout: TIMEOUT, ...options }, async () => {
-			const tabs = await openTabs(world, pair);
-			try {
-				await run(tabs);
-			} catch (error) {
-				await tabs.keep(`leave ${BROWSER} ${name}`, error);
-				throw error;
-			} finally {
-				tabs.release();
-			}
-		});
+		test(name, { timeout: TIMEOUT, ...options }, () => withTabs(world, pair, `leave ${BROWSER} ${name}`, run));
 	}
 });

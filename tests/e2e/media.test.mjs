@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { BROWSER, requireLibrary } from "../support/environment.mjs";
 import { startWorld } from "../support/world.mjs";
 import { isOurs, PAIRS } from "./pairs.mjs";
-import { openTabs } from "./tabs.mjs";
+import { withTabs } from "./tabs.mjs";
 
 const TIMEOUT = 60_000;
 
@@ -93,18 +93,13 @@ describe(`calls in ${BROWSER}`, () => {
 		}
 	}
 
-	async function check(pair, name, run) {
-		const tabs = await openTabs(world, pair, { scripts: ["/e2e/calls.js"] });
-		try {
-			await run({ caller: tabs.connector, callee: tabs.acceptor });
-			for (const tab of [tabs.connector, tabs.acceptor]) {
+	function check(pair, name, run) {
+		const whole = async ({ connector, acceptor }) => {
+			await run({ caller: connector, callee: acceptor });
+			for (const tab of [connector, acceptor]) {
 				if (!tab.page.isClosed()) assert.deepEqual(await tab.run(() => end.uncaught()), []);
 			}
-		} catch (error) {
-			await tabs.keep(`call ${BROWSER} ${pair.name} ${name}`, error);
-			throw error;
-		} finally {
-			tabs.release();
-		}
+		};
+		return withTabs(world, pair, `call ${BROWSER} ${pair.name} ${name}`, whole, { scripts: ["/e2e/calls.js"] });
 	}
 });

@@ -10,7 +10,7 @@ import { peerServer } from "../support/peer-server.mjs";
 import { startReverseProxy } from "../support/reverse-proxy.mjs";
 import { startWorld } from "../support/world.mjs";
 import { PAIRS } from "./pairs.mjs";
-import { openTabs } from "./tabs.mjs";
+import { withTabs } from "./tabs.mjs";
 
 const TIMEOUT = 60_000;
 const PROXY_PATH = "/behind/a/proxy";
@@ -73,17 +73,7 @@ describe(`servers in ${BROWSER}`, () => {
 
 	/** A test with two tabs on a server of that kind. */
 	function check(name, pair, options, run) {
-		test(name, { timeout: TIMEOUT }, async () => {
-			const tabs = await openTabs(world, pair, options());
-			try {
-				await run(tabs);
-			} catch (error) {
-				await tabs.keep(`servers ${BROWSER} ${name}`, error);
-				throw error;
-			} finally {
-				tabs.release();
-			}
-		});
+		test(name, { timeout: TIMEOUT }, () => withTabs(world, pair, `servers ${BROWSER} ${name}`, run, options()));
 	}
 });
 

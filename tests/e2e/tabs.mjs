@@ -17,6 +17,19 @@ export async function openTabs(world, { connector, acceptor }, { peer, scripts =
 	return new Tabs(world, alice, bob);
 }
 
+/** Runs a test with the tabs of a pair; keeps what they show under `name` if it fails. */
+export async function withTabs(world, pair, name, run, options) {
+	const tabs = await openTabs(world, pair, options);
+	try {
+		await run(tabs);
+	} catch (error) {
+		await tabs.keep(name, error);
+		throw error;
+	} finally {
+		tabs.release();
+	}
+}
+
 class Tabs {
 	#links = 0;
 

@@ -7,7 +7,7 @@ import { BROWSER, requireLibrary } from "../support/environment.mjs";
 import { startTurnServer } from "../support/turn-server.mjs";
 import { startWorld } from "../support/world.mjs";
 import { PAIRS } from "./pairs.mjs";
-import { openTabs } from "./tabs.mjs";
+import { withTabs } from "./tabs.mjs";
 
 const TIMEOUT = 60_000;
 const RED = [200, 40, 40];
@@ -46,18 +46,10 @@ describe(`relayed in ${BROWSER}`, () => {
 	/** A test between all pairs, whose Peers may use nothing but the relay. */
 	function relayed(name, run) {
 		for (const pair of PAIRS) {
-			test(`${name}, ${pair.name}`, { timeout: TIMEOUT }, async () => {
+			test(`${name}, ${pair.name}`, { timeout: TIMEOUT }, () => {
 				const config = { iceServers: [turn.iceServer], iceTransportPolicy: "relay" };
 				const scripts = ["/e2e/calls.js", "/e2e/route.js"];
-				const tabs = await openTabs(world, pair, { peer: { config }, scripts });
-				try {
-					await run(tabs);
-				} catch (error) {
-					await tabs.keep(`turn ${BROWSER} ${name} ${pair.name}`, error);
-					throw error;
-				} finally {
-					tabs.release();
-				}
+				return withTabs(world, pair, `turn ${BROWSER} ${name} ${pair.name}`, run, { peer: { config }, scripts });
 			});
 		}
 	}

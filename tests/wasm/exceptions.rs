@@ -127,7 +127,9 @@ async fn a_stack_that_overflows_within_rust() {
         function fill() {
             try {
                 fill();
-            } catch {}
+            } catch {
+                // The overflow, which is what this is for.
+            }
             if (room-- > 0) try {
                 peer.connect('anyone');
             } catch (error) {
