@@ -109,7 +109,7 @@ pub fn deliver(connection: Connection, message: Value, as_buffers: impl Into<Val
 
 /// Gives a value to the application, unless it is a request to close.
 pub fn hand_out(connection: Connection, value: Value) {
-    // One of ours closes the channel instead, and sends nothing but data.
+    // One of ours asks by a frame, and sends nothing but data.
     if !connection.is_framed() {
         let own = value.field(name::PEER_DATA);
         if own.is_truthy() && own.field(name::TYPE).is_text(name::CLOSE) {

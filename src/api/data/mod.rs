@@ -42,7 +42,7 @@ pub fn run(op: u32, connection: Connection, a: Value) -> Value {
         op::DATA_CLOSE => close(connection, a),
         op::DATA_OPENED => {
             connection.put(name::OPEN_, true);
-            room::opened(connection);
+            room::let_on(connection);
             host::emit_bare(connection, name::OPEN)
         }
         _ => lost(connection),
@@ -107,15 +107,15 @@ fn close(connection: Connection, options: Value) {
     connection::closed(connection)
 }
 
-/// `by_channel`: the other end follows when the channel closes, so there is
-/// nothing to ask for.
-fn close_buffered(connection: Connection, options: Value, by_channel: bool) {
+/// `by_pump`: the pump closes, in its turn, instead of a message that asks the
+/// other end to.
+fn close_buffered(connection: Connection, options: Value, by_pump: bool) {
     if !is_flush(options) {
         room::give_up(connection);
         connection.put(name::CHUNKED_DATA, Value::object());
         return close(connection, UNDEFINED);
     }
-    if !by_channel {
+    if !by_pump {
         return ask_to_close(connection);
     }
     if !connection.is_closing() && may_send(connection) {

@@ -79,11 +79,7 @@ pub fn update(connection: Connection) {
         connection.put(name::FULL_, is_full);
     }
     if was_full && !is_full {
-        let waiting = connection.field(name::READY_);
-        connection.put(name::READY_, Value::list());
-        for i in 0..waiting.len() {
-            waiting.item(i).call0(name::RESOLVE);
-        }
+        let_on(connection);
         host::emit_bare(connection, name::DRAIN)
     }
 }
@@ -102,8 +98,8 @@ pub fn ready(connection: Connection, promise: Value) {
     }
 }
 
-/// The connection is open: there is room.
-pub fn opened(connection: Connection) {
+/// There is room: lets those go on who wait for it.
+pub fn let_on(connection: Connection) {
     let waiting = connection.field(name::READY_);
     if waiting.is_nullish() {
         return;
