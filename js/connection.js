@@ -3,7 +3,7 @@
 
 import { EventEmitterWithError } from "./errors.js";
 import * as op from "./op.js";
-import { call, ready } from "./rust.js";
+import { begin, call } from "./rust.js";
 import { randomToken } from "./util.js";
 
 export class BaseConnection extends EventEmitterWithError {
@@ -16,7 +16,7 @@ export class BaseConnection extends EventEmitterWithError {
 	constructor(peer, provider, options) {
 		super();
 		// The Peer may be of another copy of the library, with a module of its own.
-		ready();
+		begin();
 		this.peer = peer;
 		this.provider = provider;
 		this.options = options;

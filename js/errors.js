@@ -23,7 +23,8 @@ export class PeerError extends Error {
 export class EventEmitterWithError extends EventEmitter {
 	/** Logs an error and emits it as a {@link PeerError}. */
 	emitError(type, error) {
-		logger.error("Error:", error);
+		// What the engine says of a message that it cannot read may quote it.
+		logger.error("Error:", type === "deserialization-failed" ? type : error);
 		this.emit("error", new PeerError(type, error));
 	}
 }

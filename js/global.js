@@ -1,8 +1,4 @@
-// The entry of the script: `window.Peer`, and `window.peerjs` with the rest.
+// The entry of the script.
 
+import "./globals.js";
 import "./embed.js";
-import { Peer } from "./peer.js";
-import { util } from "./util.js";
-
-window.peerjs = { Peer, util };
-window.Peer = Peer;

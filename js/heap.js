@@ -18,6 +18,8 @@ let thrown;
 let memory;
 let dispatch;
 let stack;
+let begin;
+const beginning = new Promise((resolve) => (begin = resolve));
 
 /** Takes the module, and the objects whose methods Rust calls. */
 export function open(exports, host, logger) {
@@ -26,13 +28,16 @@ export function open(exports, host, logger) {
 	stack = exports.__stack_pointer;
 	values[top++] = host;
 	values[top++] = logger;
+	begin();
 }
 
 /**
- * Runs an operation of `op.js` in Rust.
+ * Runs an operation of `op.js` in Rust; where the module is still to come, when it
+ * has.
  * @throws Whatever it, or application code that it called, has thrown.
  */
 export function call(op, self, a, b) {
+	if (!dispatch) return void beginning.then(() => call(op, self, a, b));
 	const base = top;
 	const { value } = stack;
 	try {
@@ -112,7 +117,7 @@ export const get = (object, name) => attempt(() => values[object][names[name]]);
 export const field = (object, name) => {
 	if (failed) return 1;
 	try {
-		return hold(values[object][names[name]]);
+		return hold(values[object]?.[names[name]]);
 	} catch {
 		return 1;
 	}

@@ -60,14 +60,16 @@ export const host = {
 	failure: (message, cause) => new Error(message, cause && { cause }),
 	peerError: (type, error) => new PeerError(type, error),
 	reject: (reason) => Promise.reject(reason),
+	/** Connections that the other end has begun and that have not opened. */
+	pending: (connections) => [...connections.values()].flat().filter(({ open, _offered }) => _offered && !open),
 	keysOf: (map) => [...map.keys()],
 	idsOf: (object) => Object.keys(object),
 	count: (object) => Object.keys(object).length,
 	remove: (object, key) => delete object[key],
 	/** The length of a message in bytes; of a text, in UTF-16 units. */
 	sizeOf: (message) => message?.byteLength ?? message?.size ?? message?.length,
-	/** Bytes of the incomplete messages of a connection. */
-	heldBy: (assemblies) => Object.values(assemblies).reduce((held, { data }) => held + (data ? data.length : 0), 0),
+	/** Bytes of the incomplete messages of a connection; of one whose size is unknown, those that note which chunks have come. */
+	heldBy: (assemblies) => Object.values(assemblies).reduce((held, { data, seen }) => held + (data ?? seen).length, 0),
 
 	encodeParts,
 	transfer: (parts) => new Transfer(parts),

@@ -13,10 +13,16 @@ export class MsgPack extends StreamConnection {
 	_decoder = new Decoder();
 	/** While a Blob is read: resolves when what was sent last is on its way. */
 	_reading = undefined;
+	_bufferSize = 0;
 
 	constructor(peer, provider, options) {
 		super(peer, provider, options);
 		deliverAll(this, this._rawReadStream.getReader());
+	}
+
+	/** Messages that wait for the channel, as the documentation promises. */
+	get bufferSize() {
+		return this._bufferSize;
 	}
 
 	get _protocol() {
@@ -34,6 +40,11 @@ export class MsgPack extends StreamConnection {
 		let bytes = encode(data);
 		// A view of wasm memory does not last.
 		if (!(bytes instanceof Promise)) bytes = bytes.slice();
+		this._bufferSize++;
+		return this._enqueue(bytes).finally(() => this._bufferSize--);
+	}
+
+	_enqueue(bytes) {
 		if (!this._reading && !(bytes instanceof Promise)) return write(this, bytes);
 		// What comes after a Blob waits until that was read.
 		const reading = Promise.all([bytes, this._reading]).then(([whole]) => {

@@ -23,6 +23,7 @@ byteLength
 call
 CANDIDATE
 candidate
+_candidates
 channel
 _chunkedData
 clear
@@ -37,6 +38,7 @@ config
 connection
 _connections
 connectionId
+connectionState
 constraints
 count
 createAnswer
@@ -119,6 +121,7 @@ _lostMessages
 Math
 maxMessageSize
 maxPacketLifeTime
+maxPendingOffers
 maxReceiveBytes
 maxReceiveTransfers
 maxRetransmits
@@ -128,11 +131,12 @@ _messagesQueue
 metadata
 msg
 n
-none
 now
 OFFER
+_offered
 offer
 onclose
+onconnectionstatechange
 ondatachannel
 onicecandidate
 oniceconnectionstatechange
@@ -158,6 +162,7 @@ _peer
 peerConnection
 __peerData
 peerError
+pending
 pingInterval
 port
 progress
@@ -167,7 +172,6 @@ provider
 push
 _queued
 random
-raw
 _ready
 readyState
 reason
@@ -193,7 +197,8 @@ seen
 send
 sent
 serialization
-_serializers
+_serializer
+serverTimeout
 set
 settle
 setLocalDescription
@@ -225,6 +230,7 @@ text
 _tickets
 _ticket
 timeout
+_timer
 token
 told
 total
@@ -232,7 +238,6 @@ transfer
 _transfers
 _turn
 type
-TypeError
 wantsMore
 WebSocket
 willCloseOnRemote

@@ -5,6 +5,15 @@
 import { call } from "./heap.js";
 import * as op from "./op.js";
 
+/** Bytes that may be on their way when a page goes. */
+const MUCH = 65_536;
+
+/**
+ * How long the page is held where data is on its way, in milliseconds: the process that
+ * sends for it may be behind, and drops what it has not sent when the page is gone.
+ */
+const LINGER = 40;
+
 /** Weakly, so that connections which the application has forgotten are collected. */
 const connections = new Set();
 
@@ -25,11 +34,19 @@ export function closed() {
 /** Not in a page that goes into the back/forward cache: it may be shown again. */
 function endAll({ persisted }) {
 	if (persisted) return;
-	// The channels, and not the RTCPeerConnections, which would take with them
-	// what the application has sent last.
+	let until = 0;
 	for (const reference of connections) {
 		const connection = reference.deref();
-		if (connection?._turn) call(op.PUMP, connection);
-		connection?.dataChannel?.close();
+		if (!connection) continue;
+		const { dataChannel: channel, peerConnection } = connection;
+		if (connection._turn) call(op.PUMP, connection);
+		// A channel sends what it holds before it closes. But the other end must agree
+		// to that, for which there may be no time: where nothing is held, or too much
+		// to be sent before the page ends, the RTCPeerConnection ends with a single word.
+		channel?.close();
+		const held = channel?.bufferedAmount;
+		if (!held || held > MUCH) peerConnection?.close();
+		if (held > MUCH) until = performance.now() + LINGER;
 	}
+	while (performance.now() < until);
 }

@@ -5,7 +5,7 @@ import { wasm } from "./rust.js";
 
 // How much of a Blob is read at once, in bytes: the next part while this much of
 // the one before is still there.
-const WINDOW = 1 << 20;
+const WINDOW = 1 << 19;
 // Largest message whose payloads are copied while it waits, in bytes.
 const SNAPSHOT_MAX = 1 << 20;
 
@@ -25,6 +25,12 @@ export class Transfer {
 	sent = 0;
 	/** Whether it was handed over, or given up. */
 	isOver = false;
+	/**
+	 * What Blobs were read to; and of that, what can be read to again. Not private: the
+	 * connection may be held through a Proxy, as by Vue's.
+	 */
+	_buffers = new Set();
+	_spare = [];
 
 	/**
 	 * Payloads are not copied, so they must not change until they are sent; those
@@ -41,6 +47,9 @@ export class Transfer {
 	/** Called when it was handed to the channel, or is given up. */
 	finish() {
 		this.isOver = true;
+		// Firefox keeps a Blob whose stream was not read to its end, for as long as the page
+		// lives. A stream that has failed rejects with what `load` has told.
+		this.reader?.cancel().catch(() => {});
 		this.resolve?.();
 	}
 
@@ -62,12 +71,19 @@ export class Transfer {
 	/** Reads on in the first Blob. Rejects where the browser cannot read it. */
 	async load() {
 		this.isLoading = true;
-		const i = this.parts.findIndex((part) => !isView(part));
-		const blob = this.parts[i];
-		const rest = blob.size > WINDOW ? [blob.slice(WINDOW)] : [];
-		const bytes = new Uint8Array(await blob.slice(0, WINDOW).arrayBuffer());
+		const blob = this.parts.find((part) => !isView(part));
+		this.reader ??= readerOf(blob);
+		const { value, done } = await this.reader.read(new Uint8Array(this._spare.pop() ?? WINDOW), { min: WINDOW });
 		// What is before it may have been taken meanwhile.
-		this.parts.splice(this.parts.indexOf(blob), 1, bytes, ...rest);
+		const at = this.parts.indexOf(blob);
+		if (done) {
+			this.parts.splice(at, 1);
+			this.reader = undefined;
+		}
+		if (value?.length) {
+			this.parts.splice(at, 0, value);
+			this._buffers.add(value.buffer);
+		}
 		this.isLoading = false;
 	}
 
@@ -80,8 +96,20 @@ export class Transfer {
 			target.set(piece, at);
 			at += piece.length;
 			size -= piece.length;
-			if (piece === part) this.parts.shift();
-			else this.parts[0] = part.subarray(piece.length);
+			if (piece === part) {
+				this.parts.shift();
+				if (this._buffers.delete(part.buffer)) this._spare.push(part.buffer);
+			} else this.parts[0] = part.subarray(piece.length);
 		}
+	}
+}
+
+/** One that fills a buffer it is given, so that reading leaves none to the collector; or another where there is none. */
+function readerOf(blob) {
+	const stream = blob.stream();
+	try {
+		return stream.getReader({ mode: "byob" });
+	} catch {
+		return stream.getReader();
 	}
 }

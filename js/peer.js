@@ -1,12 +1,15 @@
 // The Peer: its fields are PeerJS's own, its behaviour is in src/api/peer.
 
 import { EventEmitterWithError } from "./errors.js";
+import { logger } from "./logger.js";
 import { MediaConnection } from "./media.js";
 import * as op from "./op.js";
-import { call, ready } from "./rust.js";
+import { begin, call } from "./rust.js";
 import { BinaryPack, Json, Raw } from "./serializers.js";
 import { Socket } from "./socket.js";
 import { randomToken, util } from "./util.js";
+
+const NO_MORE = "You cannot connect to a new Peer because you called .disconnect() on this Peer and ended your connection with the server. You can create a new Peer to reconnect";
 
 export class Peer extends EventEmitterWithError {
 	_serializers = { raw: Raw, json: Json, binary: BinaryPack, "binary-utf8": BinaryPack, default: BinaryPack };
@@ -38,8 +41,16 @@ export class Peer extends EventEmitterWithError {
 			...options,
 		};
 		this._serializers = { ...this._serializers, ...this._options.serializers };
-		ready();
+		begin(({ message }) => this._abortWithout(message));
 		call(op.PEER_START, this, userId);
+	}
+
+	/** Gives up where there is no Rust to do it. */
+	_abortWithout(reason) {
+		this.emitError("browser-incompatible", `No WebAssembly: ${reason}. If a Content-Security-Policy forbids it, script-src needs 'wasm-unsafe-eval'.`);
+		this._disconnected = this._destroyed = true;
+		this.emit("disconnected", null);
+		this.emit("close");
 	}
 
 	get id() {
@@ -85,12 +96,39 @@ export class Peer extends EventEmitterWithError {
 		return new MediaConnection(peer, this, options);
 	}
 
+	// What these two return is made here, since that is at once, also where the module
+	// is still to come.
+
 	connect(peer, options = {}) {
-		return call(op.PEER_CONNECT, this, peer, { serialization: "default", ...options });
+		if (this._disconnected) return this._refuse(", or call reconnect on this peer if you believe its ID to still be available.");
+		options = { serialization: "default", ...options };
+		const Serializer = this._serializer(options.serialization);
+		if (!Serializer) throw new TypeError(`Unknown serialization: ${options.serialization}`);
+		return this._add(peer, new Serializer(peer, this, options));
 	}
 
 	call(peer, stream, options = {}) {
-		return call(op.PEER_CALL, this, peer, { ...options, _stream: stream });
+		if (this._disconnected) return this._refuse(".");
+		if (!stream) return logger.error("To call a peer, you must provide a stream from your browser's `getUserMedia`.");
+		return this._add(peer, this._createCall(peer, { ...options, _stream: stream }));
+	}
+
+	_refuse(more) {
+		logger.warn(NO_MORE + more);
+		this.emitError("disconnected", "Cannot connect to new Peer after disconnecting from server.");
+	}
+
+	/** The class for a serialization. `none`, which the documentation promises, is `raw`. */
+	_serializer(name) {
+		const classes = this._serializers;
+		const has = (name) => Object.prototype.hasOwnProperty.call(classes, name);
+		if (name === "none" && !has(name)) name = "raw";
+		return has(name) ? classes[name] : undefined;
+	}
+
+	_add(peer, connection) {
+		call(op.PEER_ADD, this, peer, connection);
+		return connection;
 	}
 
 	disconnect() {
@@ -110,7 +148,7 @@ export class Peer extends EventEmitterWithError {
 	}
 
 	getConnection(peerId, connectionId) {
-		return call(op.PEER_GET_CONNECTION, this, peerId, connectionId);
+		return this._connections.get(peerId)?.find((connection) => connection.connectionId === connectionId) ?? null;
 	}
 
 	_removeConnection(connection) {

@@ -9,11 +9,17 @@ export { call } from "./heap.js";
 
 /** The raw exports: `memory`, and the codec's numeric functions. */
 export let wasm;
-let load;
+let loadNow, loadLater, loading;
 
-/** An entry names the function that instantiates the module and installs it. */
-export function loadWith(loader) {
-	load = loader;
+/**
+ * Says how to load the module. The first to do so counts: what brings MsgPack comes
+ * before what has all the rest.
+ * @param {Function} now Installs the module, or throws.
+ * @param {Function} later Resolves when it is installed.
+ */
+export function loadWith(now, later) {
+	loadNow ??= now;
+	loadLater ??= later;
 }
 
 /**
@@ -25,7 +31,24 @@ export function install(exports) {
 	open(exports, host, logger);
 }
 
-/** Makes sure that the module is there. */
+/**
+ * Makes sure that the module is there.
+ * @throws Where it cannot be compiled, or not at once.
+ */
 export function ready() {
-	if (!wasm) load();
+	if (!wasm) loadNow();
+}
+
+/**
+ * Makes sure that the module is there or on its way, for those who only `call`.
+ * @param {Function} [fail] Told why there will be none.
+ */
+export function begin(fail = () => {}) {
+	try {
+		ready();
+	} catch {
+		// Once for all who wait; who comes after a failure tries again.
+		loading ??= loadLater().finally(() => (loading = undefined));
+		loading.catch(fail);
+	}
 }

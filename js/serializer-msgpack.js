@@ -1,5 +1,5 @@
 // The module that is plugged into a Peer: `new Peer({ serializers: { MsgPack } })`.
 
-import "./embed.js";
+import "./embed-msgpack.js";
 
 export { MsgPack, MsgPackPeer } from "./msgpack.js";

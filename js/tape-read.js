@@ -4,6 +4,7 @@
 // large payloads are not on the tape but taken from the message itself.
 
 import * as op from "./tape.js";
+import { placeOf, store } from "./store.js";
 import { ready, wasm } from "./rust.js";
 
 // As in src/web/tape.rs.
@@ -21,8 +22,10 @@ const NONE = {};
 
 let u8, i32, f64, view;
 let windowStart, opsStart, numbersStart, textStart, reportStart;
-// The keys and the other strings that Rust has given a slot.
+// The keys and the other strings that Rust has given a slot; and where the former
+// are stored, for store.js.
 const keys = [];
+const places = [];
 const strings = [];
 // The container that is being filled, how far, and those around it.
 let node, isMap, index, size, key;
@@ -178,6 +181,7 @@ export function build(length, bytes, base) {
 	let $index = index;
 	let $size = size;
 	let $key = key;
+	let place = 0;
 	for (;;) {
 		while ($index === $size && stack.length) {
 			$size = stack.pop();
@@ -259,6 +263,7 @@ export function build(length, bytes, base) {
 					break;
 				}
 				case op.KEY:
+					place = places[u8[p]];
 					$key = keys[u8[p++]];
 					continue;
 				case op.KEY_NEW:
@@ -268,7 +273,7 @@ export function build(length, bytes, base) {
 					const length = f64[q++] >>> 0;
 					value = code === op.MAP ? {} : length > longest ? [] : list(length, u8[p]);
 					if ($isMap) {
-						$node[$key] = value;
+						store($node, $key, value, place);
 						$key = NONE;
 						$index++;
 					} else $node[$index++] = value;
@@ -284,10 +289,14 @@ export function build(length, bytes, base) {
 		if (!$isMap) $node[$index++] = value;
 		else if ($key === NONE) {
 			$key = asKey($node, value);
-			if (slot >= 0) keys[slot] = $key;
+			place = 0;
+			if (slot >= 0) {
+				keys[slot] = $key;
+				places[slot] = place = placeOf($key);
+			}
 			slot = -1;
 		} else {
-			$node[$key] = value;
+			store($node, $key, value, place);
 			$key = NONE;
 			$index++;
 		}
@@ -313,27 +322,23 @@ function fillFloats(list, index, count, q) {
 	for (const end = q + count; q < end; q++) list[index++] = view.getFloat64(8 * q);
 }
 
-/** A string of a few ASCII characters. */
+/** A string of a few ASCII characters, in few calls, which cost more than characters. */
 function short(p, length) {
 	let string = "";
-	for (; length >= 8; length -= 8, p += 8) string += fromCharCode(u8[p], u8[p + 1], u8[p + 2], u8[p + 3], u8[p + 4], u8[p + 5], u8[p + 6], u8[p + 7]);
-	switch (length) {
-		case 1:
-			return string + fromCharCode(u8[p]);
-		case 2:
-			return string + fromCharCode(u8[p], u8[p + 1]);
-		case 3:
-			return string + fromCharCode(u8[p], u8[p + 1], u8[p + 2]);
-		case 4:
-			return string + fromCharCode(u8[p], u8[p + 1], u8[p + 2], u8[p + 3]);
-		case 5:
-			return string + fromCharCode(u8[p], u8[p + 1], u8[p + 2], u8[p + 3], u8[p + 4]);
-		case 6:
-			return string + fromCharCode(u8[p], u8[p + 1], u8[p + 2], u8[p + 3], u8[p + 4], u8[p + 5]);
-		case 7:
-			return string + fromCharCode(u8[p], u8[p + 1], u8[p + 2], u8[p + 3], u8[p + 4], u8[p + 5], u8[p + 6]);
+	for (; length >= 16; length -= 16, p += 16) string += fromCharCode(u8[p], u8[p + 1], u8[p + 2], u8[p + 3], u8[p + 4], u8[p + 5], u8[p + 6], u8[p + 7], u8[p + 8], u8[p + 9], u8[p + 10], u8[p + 11], u8[p + 12], u8[p + 13], u8[p + 14], u8[p + 15]);
+	if (length & 8) {
+		string += fromCharCode(u8[p], u8[p + 1], u8[p + 2], u8[p + 3], u8[p + 4], u8[p + 5], u8[p + 6], u8[p + 7]);
+		p += 8;
 	}
-	return string;
+	if (length & 4) {
+		string += fromCharCode(u8[p], u8[p + 1], u8[p + 2], u8[p + 3]);
+		p += 4;
+	}
+	if (length & 2) {
+		string += fromCharCode(u8[p], u8[p + 1]);
+		p += 2;
+	}
+	return length & 1 ? string + fromCharCode(u8[p]) : string;
 }
 
 /** The name of the property whose key is this value: a string as a rule. */

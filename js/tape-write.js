@@ -16,16 +16,16 @@ const TEXT = 48 * 1024;
 // Output beyond this leaves wasm memory, so that there is room for the next tape.
 const SPILL = 4096 * 1024;
 // Strings up to this length are written in place if they are ASCII, and longer
-// ones until they come to so many units: for a few it beats an encodeInto.
+// ones until they come to so many units: up to there it beats an encodeInto.
 const SHORT_MAX = 12;
-const IN_PLACE = 100;
+const IN_PLACE = 128;
 // Up to this length they are joined, until there are so many units of them.
 // Longer ones are encoded right into the output, behind the longest header.
 const JOINED_MAX = 8192;
 const JOINED_ROOM = 8192;
 const HEADER_MAX = 5;
 // Bytes from this many on stay out of wasm memory.
-const APART_MIN = 256;
+const APART_MIN = 4096;
 // Numbers of an array that are written before there is another look at room.
 const RUN = 4096;
 // Levels that are walked by recursion, which is faster than a stack of our own.
@@ -191,7 +191,7 @@ function put(value) {
 function putString(string) {
 	if (!u8.length) map();
 	const { length } = string;
-	if (length <= SHORT_MAX || (length < 64 && (inPlace -= length) > 0)) {
+	if (length <= SHORT_MAX || (length < IN_PLACE && (inPlace -= length) > 0)) {
 		let at = p;
 		let bits = 0;
 		u8[at++] = op.SHORT + length;
@@ -228,9 +228,8 @@ function putBytes(buffer, start, length) {
 	const bytes = new Uint8Array(buffer, start, length);
 	// Channels do not send shared memory.
 	if (length >= APART_MIN) return putApart(op.BINARY_APART, buffer instanceof ArrayBuffer ? bytes : bytes.slice(), length);
-	if (!u8.length) map();
-	u8[p++] = op.BINARY;
-	u8[p++] = length;
+	if (p + length > opsEnd) flush();
+	putOp(op.BINARY, length);
 	u8.set(bytes, p);
 	p += length;
 }

@@ -123,7 +123,10 @@ export enum PeerErrorType {
 
 /** The types of errors that all connections have. The connection is closed behind them. */
 export enum BaseConnectionErrorType {
-	/** ICE has found no way between the two peers, or it was lost. */
+	/**
+	 * ICE has found no way between the two peers, or it was lost; or the
+	 * RTCPeerConnection was closed underneath before the connection was open.
+	 */
 	NegotiationFailed = "negotiation-failed",
 	/** The RTCPeerConnection was closed from outside, or the connection in the middle of a message. */
 	ConnectionClosed = "connection-closed",
@@ -488,6 +491,10 @@ export abstract class StreamConnection extends DataConnection {
 export class MsgPack extends StreamConnection {
 	readonly serialization = "MsgPack";
 	constructor(peerId: string, provider: Peer, options: any);
+
+	/** The number of messages that wait for the channel. */
+	get bufferSize(): number;
+
 	protected _send(data: any): Promise<void>;
 }
 
@@ -678,6 +685,20 @@ export interface PeerOptions extends PeerJSOption {
 	 * 256. What exceeds it is `deserialization-failed`. Ours.
 	 */
 	maxReceiveTransfers?: number;
+
+	/**
+	 * Most connections and calls that others have begun and that are neither open nor
+	 * answered, by default 256. Offers beyond that are refused, with a warning in the
+	 * log; those that have waited for a minute make room. Ours.
+	 */
+	maxPendingOffers?: number;
+
+	/**
+	 * After how many milliseconds a server that has not taken us in is given up, by
+	 * default 120,000: the error is `network`, and the Peer is disconnected. 0 waits
+	 * for as long as it takes. Ours.
+	 */
+	serverTimeout?: number;
 }
 
 // --- The Peer ------------------------------------------------------------------

@@ -56,3 +56,41 @@ fn names() {
     let in_javascript = javascript.split('`').nth(1).unwrap().split_whitespace();
     assert!(in_rust.eq(in_javascript));
 }
+
+/// The table of bounds in docs/reliability.md has the constants' values, all of
+/// `signal`, and options that the types have.
+#[test]
+fn bounds() {
+    let sources = [
+        ("signal", include_str!("../src/core/signal.rs")),
+        ("reassemble", include_str!("../src/core/reassemble.rs")),
+        ("nesting", include_str!("../src/core/pack/nesting.rs")),
+        ("flow", include_str!("../src/core/flow.rs")),
+    ];
+    let sources = sources.map(|(module, source)| (module, constants(source)));
+    let sources = BTreeMap::from(sources);
+    let types = include_str!("../js/types.d.ts");
+    let rows = include_str!("../docs/reliability.md")
+        .lines()
+        .filter(|line| line.contains("::"));
+    let mut told = Vec::new();
+    for row in rows {
+        let cells: Vec<_> = row.split('|').map(str::trim).collect();
+        let [_, _, constant, value, option, _, _] = cells[..] else {
+            panic!("a row of another shape: {row}");
+        };
+        let constant = constant.trim_matches('`');
+        let (module, name) = constant.split_once("::").unwrap();
+        let digits = |text: &str| text.replace(['_', ','], "").replace(".0", "");
+        assert_eq!(digits(sources[module][name]), digits(value), "{constant}");
+        let option = option.trim_matches('`');
+        assert!(
+            option.is_empty() || types.contains(&format!("\t{option}?: number;")),
+            "{option}"
+        );
+        told.push(constant);
+    }
+    for name in sources["signal"].keys() {
+        assert!(told.contains(&&*format!("signal::{name}")), "{name}");
+    }
+}

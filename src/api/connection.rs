@@ -13,12 +13,12 @@
 //! nothing.
 
 use super::op;
-use crate::core::{error::ErrorType, frame};
+use crate::core::{error::ErrorType, frame, signal};
 use crate::web::{
     class::Connection,
     host::{self, Level},
-    name,
-    value::{GLOBAL, NULL, UNDEFINED},
+    name::{self, Name},
+    value::{self, GLOBAL, NULL, UNDEFINED},
     Value,
 };
 
@@ -39,6 +39,7 @@ pub fn run(op: u32, connection: Connection, value: Value, extra: Value) -> Value
         }
         op::ICE_CANDIDATE => candidate_found(connection, value),
         op::ICE_STATE => ice_state_changed(connection, pc),
+        op::CONNECTION_STATE => connection_state_changed(connection, pc),
         op::CHANNEL_RECEIVED => channel_received(connection, value),
         op::TRACK_RECEIVED => track_received(connection, value),
         _ => failed(connection, value),
@@ -56,6 +57,7 @@ fn open(connection: Connection, stream: Value) -> Value {
     let listen = |handler, op| host::listen(pc, handler, op, connection);
     listen(name::ONICECANDIDATE, op::ICE_CANDIDATE);
     listen(name::ONICECONNECTIONSTATECHANGE, op::ICE_STATE);
+    listen(name::ONCONNECTIONSTATECHANGE, op::CONNECTION_STATE);
     listen(name::ONDATACHANNEL, op::CHANNEL_RECEIVED);
     listen(name::ONTRACK, op::TRACK_RECEIVED);
     connection.put(name::PEER_CONNECTION, pc);
@@ -76,6 +78,9 @@ pub fn originate(connection: Connection, stream: Value) {
     let label = connection.field(name::LABEL);
     let channel = pc.call2(name::CREATE_DATA_CHANNEL, label, init);
     connection.initialize_data_channel(channel);
+    if has_thrown() {
+        return;
+    }
     let constraints = connection.options().get(name::CONSTRAINTS);
     let offer = pc.call1(name::CREATE_OFFER, constraints);
     step(connection, pc, offer, op::DESCRIPTION_CREATED)
@@ -107,8 +112,21 @@ fn meet(connection: Connection, payload: Value) {
 pub fn accept(connection: Connection, payload: Value, stream: Value) {
     meet(connection, payload);
     let pc = open(connection, stream);
+    if has_thrown() {
+        return;
+    }
     let set = pc.call1(name::SET_REMOTE_DESCRIPTION, payload.field(name::SDP));
     step(connection, pc, set, op::OFFER_RECEIVED)
+}
+
+/// Whether something was thrown, which is the caller's: a stream that is none, a
+/// configuration that the browser refuses.
+fn has_thrown() -> bool {
+    let thrown = value::thrown();
+    if let Some(error) = thrown {
+        value::throw(error);
+    }
+    thrown.is_some()
 }
 
 /// Goes on with `next` when the promise is resolved.
@@ -203,7 +221,10 @@ fn send(connection: Connection, kind: Value, payload: Value) {
         .with(name::PAYLOAD, payload)
         .with(name::DST, connection.peer());
     let socket = connection.field(name::PROVIDER).get(name::SOCKET);
-    socket.call1(name::SEND, message);
+    // What has no JSON, metadata for one, cannot be sent.
+    if let Err(error) = socket.call1(name::SEND, message).outcome() {
+        failed(connection, error)
+    }
 }
 
 /// Handles a message of the other end.
@@ -217,6 +238,12 @@ pub fn handle_message(connection: Connection, message: Value) {
         meet(connection, payload);
         pc.call1(name::SET_REMOTE_DESCRIPTION, payload.field(name::SDP))
     } else if kind.is_text(name::CANDIDATE) {
+        let taken = connection.count(name::CANDIDATES_);
+        if taken >= signal::CANDIDATES {
+            return host::log(Level::Warning, "Too many candidates for a connection.");
+        }
+        // NaN where there was none.
+        connection.put(name::CANDIDATES_, taken.max(0.0) + 1.0);
         let candidate = payload.field(name::CANDIDATE_FIELD);
         pc.call1(name::ADD_ICE_CANDIDATE, candidate)
     } else {
@@ -233,11 +260,7 @@ fn ice_state_changed(connection: Connection, pc: Value) {
     let state = pc.field(name::ICE_CONNECTION_STATE);
     host::log_value(Level::All, "iceConnectionState is", state);
     if state.is_text(name::FAILED) {
-        let text = Value::from("Negotiation of connection to ")
-            .join(connection.peer())
-            .join(" failed.");
-        host::emit_error(connection, ErrorType::NegotiationFailed, text);
-        connection.close();
+        fail(connection)
     } else if state.is_text(name::CLOSED) {
         let text = Value::from("Connection to ")
             .join(connection.peer())
@@ -250,6 +273,26 @@ fn ice_state_changed(connection: Connection, pc: Value) {
     // Read again: closing has changed it by now.
     let state = pc.field(name::ICE_CONNECTION_STATE);
     host::emit(connection, name::ICE_STATE_CHANGED, state)
+}
+
+/// ICE may fail, or DTLS, without a word of the ICE state.
+fn connection_state_changed(connection: Connection, pc: Value) {
+    let state = pc.field(name::CONNECTION_STATE);
+    // Browsers tell of no close but by another state. In Node, node-datachannel
+    // closes what has failed to connect.
+    let given_up = || state.is_text(name::CLOSED) && !connection.is_open();
+    if state.is_text(name::FAILED) || given_up() {
+        fail(connection)
+    }
+}
+
+/// The two do not come together, or not any more.
+pub fn fail(connection: Connection) {
+    let text = Value::from("Negotiation of connection to ")
+        .join(connection.peer())
+        .join(" failed.");
+    host::emit_error(connection, ErrorType::NegotiationFailed, text);
+    connection.close();
 }
 
 /// The other end has opened a channel. Only the first is ours; what else there
@@ -286,6 +329,15 @@ pub fn attach(connection: Connection, channel: Value, opened: u32) {
     host::listen(channel, name::ONCLOSE, op::CHANNEL_CLOSED, connection)
 }
 
+/// Tells that the channel is open. Chromium may say so twice of a channel that the
+/// other end has made, on a busy machine.
+pub fn opened(connection: Connection, event: Name) {
+    if let Some(channel) = connection.data_channel() {
+        channel.put(name::ONOPEN, NULL);
+    }
+    host::emit_bare(connection, event)
+}
+
 /// Tells that it is closed, if it was open.
 pub fn closed(connection: Connection) {
     if connection.is_open() {
@@ -300,6 +352,7 @@ pub fn clean_up(connection: Connection) {
         connection.put(name::PEER_CONNECTION, NULL);
         pc.put(name::ONICECANDIDATE, NULL);
         pc.put(name::ONICECONNECTIONSTATECHANGE, NULL);
+        pc.put(name::ONCONNECTIONSTATECHANGE, NULL);
         pc.put(name::ONDATACHANNEL, NULL);
         pc.put(name::ONTRACK, NULL);
         pc.call0(name::CLOSE);

@@ -22,7 +22,7 @@ pub fn run(op: u32, call: Connection, a: Value, b: Value) -> Value {
             }
         }
         op::MEDIA_ATTACH => connection::attach(call, a, op::MEDIA_OPENED),
-        op::MEDIA_OPENED => host::emit_bare(call, name::WILL_CLOSE_ON_REMOTE),
+        op::MEDIA_OPENED => connection::opened(call, name::WILL_CLOSE_ON_REMOTE),
         op::MEDIA_MESSAGE => handle_message(call, a),
         op::MEDIA_ANSWER => answer(call, a, b),
         op::MEDIA_STREAM => {

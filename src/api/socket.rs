@@ -65,7 +65,7 @@ fn send(socket: Socket, message: Value) {
     if socket.peer().is_disconnected() {
         return;
     }
-    if !message.field(name::TYPE).is_truthy() {
+    if !message.get(name::TYPE).is_truthy() {
         return host::emit(socket, name::ERROR, "Invalid message".into());
     }
     if let Some(web_socket) = open_socket(socket) {
@@ -99,6 +99,9 @@ fn opened(socket: Socket) {
 
 fn received(socket: Socket, event: Value) {
     let data = event.field(name::DATA);
+    if data.len() > signal::MESSAGE_LENGTH {
+        return host::log(Level::Warning, "A message of the server is too long.");
+    }
     let message = GLOBAL.get(name::JSON).call1(name::PARSE, data);
     match message.outcome() {
         Ok(message) => {

@@ -109,6 +109,16 @@ impl Peer {
         self.call1(name::GET_MESSAGES, id)
     }
 
+    /// A limit that is an option.
+    pub fn limit(self, option: Name, default: f64) -> f64 {
+        let limit = self.options().field(option).number();
+        if limit.is_nan() {
+            default
+        } else {
+            limit
+        }
+    }
+
     fn flag(self, name: Name) -> bool {
         self.field(name).is_truthy()
     }

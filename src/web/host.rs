@@ -34,9 +34,9 @@ pub fn contain() {
     }
 }
 
-/// Throws an Error, of this global class.
-pub fn throw(class: Name, text: impl Into<Value>) {
-    let class = GLOBAL.get(class);
+/// Throws an Error.
+pub fn throw(text: impl Into<Value>) {
+    let class = GLOBAL.get(name::ERROR_CLASS);
     value::throw(class.construct(text.into(), UNDEFINED, UNDEFINED))
 }
 

@@ -6,7 +6,7 @@
 //! | [`name`] | the names of properties and methods, by number |
 //! | [`class`] | the fields of the classes of `js/` |
 //! | [`host`] | what JavaScript does for Rust: events, closures, logs |
-//! | [`env`] | where the library runs |
+//! | [`mod@env`] | where the library runs |
 //! | [`tape`] | values into and out of the codec |
 
 pub mod class;

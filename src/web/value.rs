@@ -27,10 +27,10 @@ extern "C" {
     fn join(a: i32, b: i32) -> i32;
     fn get(object: i32, name: i32) -> i32;
     fn field(object: i32, name: i32) -> i32;
-    fn set(object: i32, name: i32, value: i32) -> i32;
+    fn set(object: i32, name: i32, value: i32);
     fn item(object: i32, key: i32) -> i32;
     #[wasm_bindgen(js_name = setItem)]
-    fn set_item(object: i32, key: i32, value: i32) -> i32;
+    fn set_item(object: i32, key: i32, value: i32);
     fn has(object: i32, key: i32) -> i32;
     fn call0(object: i32, name: i32) -> i32;
     fn call1(object: i32, name: i32, a: i32) -> i32;

@@ -148,10 +148,14 @@ pub fn json(value: &JsValue) -> String {
     js_sys::JSON::stringify(value).unwrap().into()
 }
 
-/// What the next event brings.
+/// What the next event brings. An `error` that comes first fails the test, which
+/// might wait in vain; a `close` comes all the same.
 pub async fn next(emitter: &EventEmitter, event: &str) -> JsValue {
-    let promise = Promise::new(&mut |resolve, _| {
+    let promise = Promise::new(&mut |resolve, reject| {
         emitter.once(event, &resolve);
+        if event != "close" {
+            emitter.once("error", &reject);
+        }
     });
     JsFuture::from(promise).await.unwrap()
 }

@@ -1,6 +1,6 @@
 //! The module and the classes of `js/` as modules, in the browsers:
 //! `wasm-pack test`. No server is needed, since one is in the page.
-#![cfg(target_arch = "wasm32")]
+#![cfg(all(target_arch = "wasm32", not(feature = "rust-api")))]
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 

@@ -25,7 +25,8 @@ class LocalSocket {
 
 	close() {
 		this.readyState = 3;
-		clients.delete(this.#id);
+		// Another may have the id by now.
+		if (clients.get(this.#id) === this) clients.delete(this.#id);
 	}
 
 	#receive(message) {

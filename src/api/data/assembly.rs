@@ -14,7 +14,7 @@ use crate::core::{
     reassemble::{self, Place, Refusal, Transfer},
 };
 use crate::web::{
-    class::Connection,
+    class::{Connection, Peer},
     host,
     name::{self, Name},
     value::{HOST, UNDEFINED},
@@ -132,14 +132,14 @@ fn place(
     if seen.load(n as usize, &mut flag) != [0] {
         return Ok(Outcome::Waits);
     }
-    let limit = limit(connection, name::MAX_RECEIVE_BYTES, reassemble::MAX_MESSAGE);
+    let limit = max_bytes(connection);
     let (transfer, place) = transfer.take(n, head.len, limit)?;
     seen.store(n as usize, &[1]);
     assembly.field(name::STATE).store(0, &transfer.to_bytes());
 
     let mut message = assembly.field(name::DATA);
     if message.is_undefined() && transfer.size > 0 {
-        let others = HOST.call1(name::HELD_BY, assemblies).number();
+        let others = held(assemblies) - f64::from(transfer.total);
         if others + transfer.room() > limit {
             return Err(Refusal::TooLarge);
         }
@@ -195,8 +195,13 @@ fn start(
     if others.number() >= limit {
         return Err(Refusal::TooLarge);
     }
+    // As many bytes come, at least, and are noted with a byte each before that.
+    let bytes = f64::from(transfer.total);
+    if held(assemblies) + bytes > max_bytes(connection) {
+        return Err(Refusal::TooLarge);
+    }
     let assembly = Value::object();
-    assembly.put(name::SEEN, allocate(f64::from(transfer.total))?);
+    assembly.put(name::SEEN, allocate(bytes)?);
     assembly.put(name::STATE, allocate(Transfer::BYTES as f64)?);
     assemblies.set_item(id, assembly);
     Ok((assembly, transfer))
@@ -216,15 +221,18 @@ fn drop_stale(connection: Connection, assemblies: Value) {
     }
 }
 
+/// Bytes of incomplete messages.
+fn held(assemblies: Value) -> f64 {
+    HOST.call1(name::HELD_BY, assemblies).number()
+}
+
+fn max_bytes(connection: Connection) -> f64 {
+    limit(connection, name::MAX_RECEIVE_BYTES, reassemble::MAX_MESSAGE)
+}
+
 /// A limit that is an option of the Peer's.
 fn limit(connection: Connection, option: Name, default: f64) -> f64 {
-    let options = connection.field(name::PROVIDER).field(name::OPTIONS);
-    let limit = options.field(option).number();
-    if limit.is_nan() {
-        default
-    } else {
-        limit
-    }
+    Peer(connection.field(name::PROVIDER)).limit(option, default)
 }
 
 /// A Uint8Array.

@@ -43,7 +43,7 @@ pub fn run(op: u32, connection: Connection, a: Value) -> Value {
         op::DATA_OPENED => {
             connection.put(name::OPEN_, true);
             room::let_on(connection);
-            host::emit_bare(connection, name::OPEN)
+            connection::opened(connection, name::OPEN)
         }
         _ => lost(connection),
     }
@@ -63,7 +63,11 @@ pub fn run_buffered(op: u32, connection: Connection, a: Value, b: Value) -> Valu
         op::SEND_ASYNC => room::send_async(connection, a, b),
         op::ABORT => room::abort(connection, a),
         op::READY => room::ready(connection, a),
-        op::PUMP | op::LOADED => pump::pump(connection),
+        op::PUMP => {
+            connection.put(name::TURN_, false);
+            pump::pump(connection)
+        }
+        op::LOADED => pump::pump(connection),
         _ => pump::load_failed(connection, a, b),
     }
     UNDEFINED

@@ -4,8 +4,8 @@
 //! into messages when the channel has room for them. So nothing overtakes what
 //! was sent before it, be it large or a Blob that has yet to be read.
 //!
-//! Toward one of ours small messages wait for the end of the turn, so that those
-//! of one turn share a message of the channel.
+//! Toward one of ours the first small message of a turn goes out at once, and those
+//! behind it wait for the turn's end, so that they share a message of the channel.
 
 use super::pump;
 use crate::api::op;
@@ -39,17 +39,25 @@ pub fn send(connection: Connection, item: Value) {
         && queued < frame::BATCH_MAX
         && pump::is_batching(connection)
         && pump::bytes_of(item).is_some();
-    let is_waiting = connection.field(name::TURN_).is_truthy();
-    if may_wait {
-        if !is_waiting {
-            connection.put(name::TURN_, true);
-            HOST.call2(name::AFTERWARDS, op::PUMP, Value::from(connection));
-        }
-    } else if is_waiting || buffer.len() == 1 {
+    let is_first = !is_turn(connection);
+    if may_wait && !is_first {
+        return;
+    }
+    if buffer.len() == 1 || (!is_first && queued - size < frame::BATCH_MAX) {
         pump::pump(connection)
     } else {
         connection.put(name::BUFFER_SIZE_, buffer.len());
     }
+    if may_wait {
+        connection.put(name::TURN_, true);
+        HOST.call2(name::AFTERWARDS, op::PUMP, Value::from(connection));
+    }
+}
+
+/// Whether a small message has gone out in this turn, and the next ones wait for
+/// its end.
+fn is_turn(connection: Connection) -> bool {
+    connection.field(name::TURN_).is_truthy()
 }
 
 /// The bytes that an item of the queue has yet to send.
@@ -89,7 +97,7 @@ pub fn send_binary(connection: Connection, value: Value, chunked: bool) -> Value
             // It is in wasm memory, where it does not last.
             let is_next = connection.buffer().len() == 0
                 && pump::has_room(connection)
-                && !(length <= frame::BATCHED_MAX && pump::is_batching(connection));
+                && !(length <= frame::BATCHED_MAX && is_turn(connection));
             let message = if is_next {
                 message
             } else {

@@ -53,7 +53,6 @@ enum Handed {
 /// What a listener throws meanwhile is thrown when that is done: it must not keep
 /// the rest from being sent.
 pub fn pump(connection: Connection) {
-    connection.put(name::TURN_, false);
     let mut problem = None;
     while has_room(connection) {
         let buffer = connection.buffer();

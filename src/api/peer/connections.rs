@@ -1,67 +1,14 @@
 //! The connections of a Peer.
 
+use crate::api::connection;
 use crate::core::{error::ErrorType, signal};
 use crate::web::{
     class::{Connection, Peer},
     host::{self, Level},
     name::{self, Name},
-    value::{NULL, UNDEFINED},
+    value::{GLOBAL, HOST},
     Value,
 };
-
-const HINT: &str = "You cannot connect to a new Peer because you called .disconnect() on this Peer and ended your connection with the server. You can create a new Peer to reconnect";
-
-/// Connects to a remote peer. Returns the connection, or undefined where the
-/// Peer is disconnected.
-pub fn connect(peer: Peer, remote: Value, options: Value) -> Value {
-    if peer.is_disconnected() {
-        let more = ", or call reconnect on this peer if you believe its ID to still be available.";
-        return refuse(peer, more);
-    }
-    let serialization = options.get(name::SERIALIZATION);
-    let Some(class) = serializer(peer, serialization) else {
-        let text = Value::from("Unknown serialization: ").join(serialization);
-        host::throw(name::TYPE_ERROR, text);
-        return UNDEFINED;
-    };
-    let connection = class.construct(remote, peer.into(), options);
-    add(peer, remote, Connection(connection));
-    connection
-}
-
-/// Calls a remote peer. Returns the call, or undefined where the Peer is
-/// disconnected or there is no stream.
-pub fn call(peer: Peer, remote: Value, options: Value) -> Value {
-    if peer.is_disconnected() {
-        return refuse(peer, ".");
-    }
-    if !options.field(name::STREAM_).is_truthy() {
-        let text = "To call a peer, you must provide a stream from your browser's `getUserMedia`.";
-        host::log(Level::Error, text);
-        return UNDEFINED;
-    }
-    let connection = peer.call2(name::CREATE_CALL, remote, options);
-    add(peer, remote, Connection(connection));
-    connection
-}
-
-fn refuse(peer: Peer, more: &str) -> Value {
-    host::log(Level::Warning, Value::from(HINT).join(more));
-    let text = "Cannot connect to new Peer after disconnecting from server.";
-    host::emit_error(peer, ErrorType::Disconnected, text);
-    UNDEFINED
-}
-
-/// The class for a serialization. `none`, which the documentation promises, is
-/// `raw`.
-pub fn serializer(peer: Peer, serialization: Value) -> Option<Value> {
-    let serializers = peer.field(name::SERIALIZERS_);
-    let mut key = serialization;
-    if key.is_text(name::NONE) && !serializers.has(key) {
-        key = name::RAW.into();
-    }
-    serializers.has(key).then(|| serializers.item(key))
-}
 
 /// The options of a connection that was offered, with some fields of the offer.
 pub fn offered(payload: Value, fields: &[Name]) -> Value {
@@ -72,6 +19,15 @@ pub fn offered(payload: Value, fields: &[Name]) -> Value {
         options.put(*field, payload.field(*field));
     }
     options
+}
+
+/// Registers a connection that the application has made. While the module was still
+/// to come, the Peer may have been disconnected before.
+pub fn add_own(peer: Peer, remote: Value, connection: Connection) {
+    match peer.is_disconnected() {
+        true => connection.close(),
+        false => add(peer, remote, connection),
+    }
 }
 
 /// Registers a connection.
@@ -99,6 +55,11 @@ pub fn remove(peer: Peer, connection: Connection) {
         let index = list.call1(name::INDEX_OF, Value::from(connection));
         if index.number() >= 0.0 {
             list.call2(name::SPLICE, index, 1);
+        }
+        // An empty list stays, as with PeerJS; but not of everybody who ever came.
+        let map = peer.connections();
+        if list.len() == 0 && map.field(name::SIZE).number() > f64::from(signal::REMOTE_IDS) {
+            map.call1(name::DELETE, connection.peer());
         }
     }
     let id = connection.id();
@@ -128,24 +89,34 @@ pub fn unavailable(peer: Peer, remote: Value) {
     }
 }
 
-/// The connection to a remote peer that has this id, or null.
-pub fn find(peer: Peer, remote: Value, id: Value) -> Value {
-    let list = peer.connections().call1(name::GET, remote);
-    for i in 0..list.len() {
-        let connection = Connection(list.item(i));
-        if connection.id().is(id) {
-            return connection.into();
+/// Whether one more offer may wait for its connection to open, within limits.
+/// Those that have waited too long make room.
+pub fn may_pend(peer: Peer) -> bool {
+    let limit = peer.limit(name::MAX_PENDING_OFFERS, signal::PENDING_OFFERS);
+    let list = HOST.call1(name::PENDING, peer.connections());
+    let mut pending = f64::from(list.len());
+    if pending >= limit {
+        let now = HOST.call0(name::NOW).number();
+        for i in 0..list.len() {
+            let connection = Connection(list.item(i));
+            if now - connection.count(name::OFFERED_) > signal::PENDING_TIME {
+                connection::fail(connection);
+                host::contain();
+                pending -= 1.0;
+            }
         }
     }
-    NULL
+    pending < limit
 }
 
-/// Keeps a message for a connection that is not there yet, within limits.
-pub fn keep_message(peer: Peer, id: Value, message: Value) {
+/// Keeps a message for a connection that is not there yet, or not yet answered,
+/// within limits.
+pub fn keep_message(peer: Peer, is_known: bool, id: Value, message: Value) {
     let lost = peer.lost_messages();
     let connections = lost.field(name::SIZE).number() as u32;
     let messages = lost.call1(name::GET, id).len();
-    if signal::may_keep(connections, messages) {
+    let length = GLOBAL.get(name::JSON).call1(name::STRINGIFY, message).len();
+    if signal::may_keep(is_known, connections, messages, length) {
         append(lost, id, message)
     } else {
         host::log(Level::Warning, "Too many messages for unknown connections.")

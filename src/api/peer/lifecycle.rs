@@ -10,14 +10,30 @@
 //! ```
 
 use super::connections;
-use crate::core::error::ErrorType;
+use crate::api::op;
+use crate::core::{error::ErrorType, signal};
 use crate::web::{
     class::{Connection, Peer},
     host::{self, Level},
     name,
-    value::{HOST, NULL},
+    value::{HOST, NULL, UNDEFINED},
     Value,
 };
+
+/// From now on the server has so long to take the Peer in.
+pub fn wait(peer: Peer) {
+    let time = peer.limit(name::SERVER_TIMEOUT, signal::SERVER_TIME);
+    // What is more than a browser's timer takes would be over at once.
+    if time > 0.0 && time <= f64::from(i32::MAX) {
+        let timer = host::timeout(time.into(), op::PEER_TIMEOUT, peer, UNDEFINED, UNDEFINED);
+        peer.put(name::TIMER_, timer);
+    }
+}
+
+/// The server has answered, or nobody waits for it any more.
+pub fn stop_waiting(peer: Peer) {
+    host::stop(peer.field(name::TIMER_));
+}
 
 /// Takes an id and opens the socket under it.
 pub fn initialize(peer: Peer, id: Value) {
@@ -52,6 +68,7 @@ pub fn disconnect(peer: Peer) {
     host::log_value(Level::All, "Disconnect peer with ID:", id);
     peer.put(name::DISCONNECTED_, true);
     peer.put(name::OPEN_, false);
+    stop_waiting(peer);
     peer.socket().call0(name::CLOSE);
     peer.put(name::LAST_SERVER_ID, id);
     peer.put(name::ID_, NULL);
@@ -62,11 +79,12 @@ pub fn disconnect(peer: Peer) {
 pub fn reconnect(peer: Peer) {
     if peer.is_destroyed() {
         let text = "This peer cannot reconnect to the server. It has already been destroyed.";
-        return host::throw(name::ERROR_CLASS, text);
+        return host::throw(text);
     }
     if peer.is_disconnected() {
         let id = peer.last_server_id();
         peer.put(name::DISCONNECTED_, false);
+        wait(peer);
         if id.is_truthy() {
             return initialize(peer, id);
         }
@@ -80,7 +98,7 @@ pub fn reconnect(peer: Peer) {
     let text = Value::from("Peer ")
         .join(peer.id())
         .join(" cannot reconnect because it is not disconnected from the server!");
-    host::throw(name::ERROR_CLASS, text)
+    host::throw(text)
 }
 
 /// An Error, with what has led to it.
@@ -113,12 +131,13 @@ pub fn close_all(peer: Peer, remote: Value, close: impl Fn(Connection)) {
     peer.connections().call1(name::DELETE, remote);
 }
 
-/// The WebSocket was closed by the other end, or never opened.
-pub fn socket_lost(peer: Peer) {
+/// The WebSocket was closed by the other end, or never opened; or the server has
+/// not answered in time.
+pub fn server_lost(peer: Peer, text: &str) {
     if peer.is_disconnected() {
         return;
     }
-    host::emit_error(peer, ErrorType::Network, "Lost connection to server.");
+    host::emit_error(peer, ErrorType::Network, text);
     peer.disconnect()
 }
 

@@ -6,7 +6,9 @@ use crate::core::{error::ErrorType, signal::Kind};
 use crate::web::{
     class::{Connection, Peer},
     host::{self, Level},
-    name, Value,
+    name,
+    value::HOST,
+    Value,
 };
 
 /// Handles one message, whatever it may be.
@@ -25,6 +27,7 @@ pub fn handle(peer: Peer, message: Value) {
         Kind::Open => {
             peer.put(name::LAST_SERVER_ID, peer.id());
             peer.put(name::OPEN_, true);
+            lifecycle::stop_waiting(peer);
             host::emit(peer, name::OPEN, peer.id())
         }
         Kind::Error => {
@@ -64,6 +67,10 @@ fn offer(peer: Peer, source: Value, payload: Value) {
         let text = quote("Offer received for existing Connection ID:", id);
         host::log(Level::Warning, text);
     }
+    if !connections::may_pend(peer) {
+        let text = quote("Too many offers are pending. Refused is one of ", source);
+        return host::log(Level::Warning, text);
+    }
     let kind = payload.field(name::TYPE);
     let (connection, event) = if kind.is_text(name::MEDIA) {
         let options = connections::offered(payload, &[name::METADATA]);
@@ -71,7 +78,7 @@ fn offer(peer: Peer, source: Value, payload: Value) {
         (made, name::CALL)
     } else if kind.is_text(name::DATA) {
         let serialization = payload.field(name::SERIALIZATION);
-        let Some(class) = connections::serializer(peer, serialization) else {
+        let Some(class) = peer.call1(name::SERIALIZER_, serialization).some() else {
             let text = quote(
                 "Received an offer with unknown serialization:",
                 serialization,
@@ -99,6 +106,7 @@ fn offer(peer: Peer, source: Value, payload: Value) {
         // has thrown.
         Err(error) => return host::emit_error(peer, ErrorType::WebRtc, error),
     };
+    connection.put(name::OFFERED_, HOST.call0(name::NOW));
     connections::add(peer, source, connection);
     host::emit(peer, event, connection.into());
     let kept = peer.take_messages(id);
@@ -115,11 +123,12 @@ fn other(peer: Peer, message: Value, source: Value, payload: Value) {
         return host::log(Level::Warning, text);
     }
     let id = payload.field(name::CONNECTION_ID);
-    match peer.get_connection(source, id) {
+    let known = peer.get_connection(source, id);
+    match known {
         Some(connection) if connection.peer_connection().is_some() => {
             connection.call1(name::HANDLE_MESSAGE, message);
         }
-        _ if id.is_truthy() => connections::keep_message(peer, id, message),
+        _ if id.is_truthy() => connections::keep_message(peer, known.is_some(), id, message),
         _ => {
             let text = "You received an unrecognized message:";
             host::log_value(Level::Warning, text, message)

@@ -12,19 +12,18 @@ pub mod start;
 /// Runs an operation on a Peer.
 pub fn run(op: u32, peer: Peer, a: Value, b: Value) -> Value {
     match op {
-        op::PEER_CONNECT => return connections::connect(peer, a, b),
-        op::PEER_CALL => return connections::call(peer, a, b),
-        op::PEER_GET_CONNECTION => return connections::find(peer, a, b),
         op::PEER_TAKE_MESSAGES => return connections::take_messages(peer, a),
         op::PEER_START => start::start(peer, a),
         op::PEER_MESSAGE => messages::handle(peer, a),
         op::PEER_SOCKET_ERROR => lifecycle::socket_error(peer, a),
-        op::PEER_SOCKET_LOST => lifecycle::socket_lost(peer),
+        op::PEER_SOCKET_LOST => lifecycle::server_lost(peer, "Lost connection to server."),
+        op::PEER_TIMEOUT => lifecycle::server_lost(peer, "The server does not answer."),
         op::PEER_SOCKET_CLOSED => lifecycle::socket_closed(peer),
         op::PEER_DISCONNECT => lifecycle::disconnect(peer),
         op::PEER_RECONNECT => lifecycle::reconnect(peer),
         op::PEER_DESTROY => lifecycle::destroy(peer),
         op::PEER_ABORT => lifecycle::abort_as(peer, a, b),
+        op::PEER_ADD => connections::add_own(peer, a, Connection(b)),
         op::PEER_REMOVE_CONNECTION => connections::remove(peer, Connection(a)),
         op::PEER_LIST => server::list_peers(peer, a),
         op::PEER_LIST_RESPONSE => server::list_response(peer, a, b),

@@ -19,7 +19,7 @@ use crate::web::{
 
 /// Asks for an id, under which the socket is then opened.
 pub fn fetch_id(peer: Peer) {
-    let response = request(peer, "/id?ts=");
+    let response = request(peer, "/id");
     host::settle(response, op::PEER_ID_RESPONSE, peer, UNDEFINED, UNDEFINED)
 }
 
@@ -54,6 +54,7 @@ pub fn id_failed(peer: Peer, reason: Value) {
     if options.field(name::PATH).is_text(name::SLASH) && !is_cloud(options) {
         text = text.join(" If you passed in a `path` to your self-hosted PeerServer, you'll also need to pass in that same path when creating a new Peer.");
     }
+    text = tried(peer, text, "/id", reason);
     lifecycle::abort(peer, ErrorType::ServerError, error(text, reason))
 }
 
@@ -65,7 +66,7 @@ fn is_settled(peer: Peer) -> bool {
 
 /// Asks who is there; the answer goes to `callback`.
 pub fn list_peers(peer: Peer, callback: Value) {
-    let response = request(peer, "/peers?ts=");
+    let response = request(peer, "/peers");
     host::settle(response, op::PEER_LIST_RESPONSE, peer, callback, UNDEFINED)
 }
 
@@ -99,7 +100,8 @@ pub fn list_value(peer: Peer, list: Value, callback: Value) {
 /// There is no list to be had.
 pub fn list_failed(peer: Peer, reason: Value) {
     host::log_value(Level::Error, "Error retrieving list peers", reason);
-    let text = Value::from("Could not get list peers from the server.").join(reason);
+    let text = "Could not get list peers from the server.";
+    let text = tried(peer, text.into(), "/peers", reason);
     lifecycle::abort(peer, ErrorType::ServerError, error(text, reason))
 }
 
@@ -112,6 +114,20 @@ fn request(peer: Peer, method: &str) -> Value {
 }
 
 fn send_request(peer: Peer, method: &str) -> Value {
+    let url = address(peer, method)
+        // No cache may answer.
+        .join("?ts=")
+        .join(GLOBAL.get(name::DATE).call0(name::NOW))
+        .join(GLOBAL.get(name::MATH).call0(name::RANDOM))
+        .join("&version=")
+        .join(VERSION);
+    let policy = peer.options().field(name::REFERRER_POLICY);
+    let init = Value::object().with(name::REFERRER_POLICY, policy);
+    GLOBAL.call2(name::FETCH, url, init)
+}
+
+/// The server's address for a method.
+fn address(peer: Peer, method: &str) -> Value {
     let options = peer.options();
     let option = |name: Name| options.field(name);
     let scheme = if option(name::SECURE).is_truthy() {
@@ -119,21 +135,22 @@ fn send_request(peer: Peer, method: &str) -> Value {
     } else {
         "http://"
     };
-    let url = Value::from(scheme)
+    Value::from(scheme)
         .join(option(name::HOST))
         .join(":")
         .join(option(name::PORT))
         .join(option(name::PATH))
         .join(escape(option(name::KEY)))
         .join(method)
-        // No cache may answer.
-        .join(GLOBAL.get(name::DATE).call0(name::NOW))
-        .join(GLOBAL.get(name::MATH).call0(name::RANDOM))
-        .join("&version=")
-        .join(VERSION);
-    let policy = option(name::REFERRER_POLICY);
-    let init = Value::object().with(name::REFERRER_POLICY, policy);
-    GLOBAL.call2(name::FETCH, url, init)
+}
+
+/// A message, with the address that was asked and what came of it.
+fn tried(peer: Peer, text: Value, method: &str, reason: Value) -> Value {
+    text.join(" (")
+        .join(address(peer, method))
+        .join(": ")
+        .join(reason.field(name::MESSAGE))
+        .join(")")
 }
 
 fn status_error(response: Value) -> Value {

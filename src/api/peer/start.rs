@@ -18,6 +18,10 @@ const ID_MAX: usize = 1024;
 /// Completes the options, and goes for the server: with the id that the
 /// application gave, or for one.
 pub fn start(peer: Peer, user_id: Value) {
+    if peer.is_destroyed() {
+        // It was told that there will be no module, and now there is one.
+        return;
+    }
     complete_options(peer);
     let socket = peer.call0(name::CREATE_SERVER_CONNECTION);
     peer.put(name::SOCKET_, socket);
@@ -26,6 +30,7 @@ pub fn start(peer: Peer, user_id: Value) {
         let text = "The current browser does not support WebRTC";
         return delayed_abort(peer, ErrorType::BrowserIncompatible, text);
     }
+    lifecycle::wait(peer);
     if !user_id.is_truthy() {
         return server::fetch_id(peer);
     }

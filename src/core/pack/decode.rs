@@ -107,7 +107,7 @@ impl<'a, F: Format> Reader<'a, F> {
     }
 
     /// Reads one token if it is a complete number.
-    #[inline(never)]
+    #[inline(always)]
     pub fn number(&mut self) -> Option<Token> {
         let (&marker, rest) = self.rest.split_first()?;
         match marker {

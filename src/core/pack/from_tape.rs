@@ -16,9 +16,9 @@ pub struct Malformed;
 ///
 /// Each byte of it pays for what it leads to. Those with numbers: at most 9
 /// bytes for each number, since that is the longest form of a number, and both
-/// a header and a timestamp take less than 9 for each of theirs. Those in place:
+/// a header and a timestamp take less than 9 for each of theirs. Strings in place:
 /// an op and the bytes behind it lead to a header of 3 bytes at most, of 1 where
-/// there are none, so to no more than twice as many. All other text is written
+/// there are none, so to no more than twice as many. All other bytes are written
 /// once. The rest is for a store of fixed size of which only a part counts.
 pub const fn room_for(ops: usize, numbers: usize, text: usize) -> usize {
     let ops = ops.saturating_mul(2);
@@ -78,9 +78,9 @@ pub fn pack<F: Format>(
             }
             tape::STRING_APART => writer.string(tape.length()?),
             tape::BINARY => {
-                let len = tape.byte()?;
-                writer.binary(u32::from(len));
-                writer.raw(tape.bytes(len)?);
+                let len = tape.length()?;
+                writer.binary(len);
+                writer.raw(tape.bytes(len as usize)?);
             }
             tape::BINARY_APART => writer.binary(tape.length()?),
             tape::ARRAY => writer.array(tape.length()?),
@@ -96,9 +96,10 @@ pub fn pack<F: Format>(
             _ => {
                 let len = op.wrapping_sub(tape::SHORT);
                 writer.string(u32::from(len));
+                let len = usize::from(len);
                 match tape.ops.first_chunk::<SHORT_MAX>() {
-                    Some(&bytes) if usize::from(len) <= SHORT_MAX => {
-                        writer.short(bytes, usize::from(len));
+                    Some(&bytes) if len <= SHORT_MAX => {
+                        writer.short(bytes, len);
                         tape.bytes(len)?;
                     }
                     _ => writer.raw(tape.bytes(len)?),
@@ -121,11 +122,8 @@ impl<'a> Tape<'a> {
         Ok(byte)
     }
 
-    fn bytes(&mut self, len: u8) -> Result<&'a [u8], Malformed> {
-        let (bytes, rest) = self
-            .ops
-            .split_at_checked(usize::from(len))
-            .ok_or(Malformed)?;
+    fn bytes(&mut self, len: usize) -> Result<&'a [u8], Malformed> {
+        let (bytes, rest) = self.ops.split_at_checked(len).ok_or(Malformed)?;
         self.ops = rest;
         Ok(bytes)
     }

@@ -5,7 +5,7 @@
 //! | module | what it knows |
 //! |---|---|
 //! | [`marker`] | the bytes that open a value |
-//! | [`format`] | what tells it apart from [MsgPack](super::msgpack), with which it shares the rest |
+//! | [`mod@format`] | what tells it apart from [MsgPack](super::msgpack), with which it shares the rest |
 //! | [`binarypack`] | its own part of the wire |
 //! | [`encode`] | values to bytes: [`encode::Writer`] |
 //! | [`decode`] | bytes to tokens: [`decode::Reader`] |

@@ -28,7 +28,7 @@ pub const STRING: u8 = 8;
 /// A string that is not on the tape. In: its length in bytes, which follow
 /// what is written so far. Out: its offset in the window, its length in bytes.
 pub const STRING_APART: u8 = 9;
-/// Bytes: a byte with their count, then the bytes (in only).
+/// Bytes: their count; they stand behind the op (in only).
 pub const BINARY: u8 = 10;
 /// Bytes that are not on the tape, told as with [`STRING_APART`].
 pub const BINARY_APART: u8 = 11;
@@ -57,9 +57,10 @@ pub const STRING_KNOWN: u8 = 20;
 /// only).
 pub const STRING_NEW: u8 = 21;
 /// A string of up to [`SHORT_MAX`] ASCII bytes, which follow: `SHORT + length`.
+/// Out: of fewer than 64, since [`TINY`] comes next.
 pub const SHORT: u8 = 0x40;
 /// The number `op - 0x80` (out only).
 pub const TINY: u8 = 0x80;
 
 /// Most bytes of a [`SHORT`] string.
-pub const SHORT_MAX: usize = 63;
+pub const SHORT_MAX: usize = 127;

@@ -39,7 +39,7 @@ fn each_op() {
         b"\xb4\xf0\x9f\x98\x80\xb2\xc3\xa9",
     );
     check(&[STRING_APART, END], &[65_536.0], "", &[0xd9, 0, 1, 0, 0]);
-    check(&[BINARY, 2, 8, 9, END], &[], "", &[0xa2, 8, 9]);
+    check(&[BINARY, 8, 9, END], &[2.0], "", &[0xa2, 8, 9]);
     check(&[BINARY_APART, END], &[256.0], "", &[0xda, 1, 0]);
     check(&[ARRAY, END], &[2.0], "", &[0x92]);
     check(&[MAP, END], &[2.0], "", &[0x82]);
@@ -70,7 +70,7 @@ fn a_tape_that_ends_early_is_malformed() {
         (&[FLOAT, END], &[], ""),
         (&[FLOATS, END], &[2.0, 1.0], ""),
         (&[STRING, END], &[4.0], "abc"),
-        (&[BINARY, 3, 1, 2], &[], ""),
+        (&[BINARY, 1, 2], &[3.0], ""),
         (&[SHORT + 3, b'a', b'b'], &[], ""),
     ];
     for (ops, numbers, text) in cases {
@@ -112,9 +112,9 @@ fn any_entry() -> impl Strategy<Value = Entry> {
         }),
         any::<String>()
             .prop_map(|text| { (vec![STRING], vec![text.encode_utf16().count() as f64], text) }),
-        vec(any::<u8>(), 0..256).prop_map(|bytes| {
-            let ops = [&[BINARY, bytes.len() as u8], &bytes[..]].concat();
-            (ops, vec![], String::new())
+        vec(any::<u8>(), 0..300).prop_map(|bytes| {
+            let ops = [&[BINARY], &bytes[..]].concat();
+            (ops, vec![bytes.len() as f64], String::new())
         }),
         (0..=SHORT_MAX).prop_map(|len| {
             let ops = [&[SHORT + len as u8], &vec![b'x'; len][..]].concat();

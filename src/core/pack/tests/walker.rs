@@ -49,7 +49,7 @@ impl<F: Format> TapeWriter<F> {
             }
             Value::String(string) => self.apart(tape::STRING_APART, string.as_bytes()),
             Value::Binary(bytes) if bytes.len() <= IN_PLACE_MAX => {
-                self.ops.extend([tape::BINARY, bytes.len() as u8]);
+                self.op(tape::BINARY, bytes.len() as f64);
                 self.ops.extend(bytes);
             }
             Value::Binary(bytes) => self.apart(tape::BINARY_APART, bytes),

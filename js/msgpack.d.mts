@@ -1,0 +1,3 @@
+// The types of `serializer.msgpack.mjs`.
+
+export { MsgPack, MsgPackPeer } from "./types.mjs";

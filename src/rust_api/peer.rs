@@ -1,0 +1,265 @@
+//! The Peer.
+
+use super::{
+    call::{Calling, IncomingCall},
+    connecting::Connecting,
+    connection::{self, Connection},
+    error::{Error, Result},
+    js,
+    listeners::Listeners,
+    wait::{Queue, Watch},
+    Builder,
+};
+use futures_core::Stream;
+use std::{
+    cell::RefCell,
+    future::poll_fn,
+    pin::Pin,
+    rc::Rc,
+    task::{Context, Poll},
+};
+use wasm_bindgen::prelude::*;
+use web_sys::MediaStream;
+
+/// How a Peer stands with the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PeerState {
+    /// The server has not taken it in yet.
+    Connecting,
+    /// Others can reach it.
+    Open,
+    /// Cut off from the server. Its connections go on.
+    Disconnected,
+    /// Destroyed, by the application or by an error that nothing can mend.
+    Closed,
+}
+
+/// A Peer: what others connect to by its id.
+///
+/// Clones are the same Peer. It is destroyed, and with it all its connections,
+/// when the last of them is gone, and of what came from it: connections and
+/// calls keep it alive.
+#[derive(Clone)]
+pub struct Peer(Rc<Inner>);
+
+pub(super) struct Inner {
+    pub js: js::Peer,
+    pub state: Rc<Watch<PeerState>>,
+    errors: Rc<Queue<Error>>,
+    connections: Rc<Queue<connection::Link>>,
+    calls: Rc<Queue<js::MediaConnection>>,
+    listeners: RefCell<Option<Listeners>>,
+}
+
+impl Peer {
+    /// What a Peer may be told before it opens.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    pub(super) fn new(js: js::Peer) -> Self {
+        let state = Rc::new(Watch::new(PeerState::Connecting));
+        let errors = Rc::new(Queue::default());
+        let connections = Rc::new(Queue::default());
+        let calls = Rc::new(Queue::default());
+        let on_state = |to| {
+            let state = Rc::clone(&state);
+            move |_| state.set(to)
+        };
+        let listeners = Listeners::of(&js)
+            .on("open", on_state(PeerState::Open))
+            .on("disconnected", on_state(PeerState::Disconnected))
+            .on("error", {
+                let errors = Rc::clone(&errors);
+                move |error| errors.push(Error::from_js(&error))
+            })
+            .on("connection", {
+                let connections = Rc::clone(&connections);
+                move |js| connections.push(connection::Link::new(js.unchecked_into()))
+            })
+            .on("call", {
+                let calls = Rc::clone(&calls);
+                move |js| calls.push(js.unchecked_into())
+            })
+            .on("close", {
+                let (state, errors) = (Rc::clone(&state), Rc::clone(&errors));
+                let (connections, calls) = (Rc::clone(&connections), Rc::clone(&calls));
+                move |_| {
+                    state.set(PeerState::Closed);
+                    errors.close();
+                    connections.close();
+                    calls.close();
+                }
+            });
+        Self(Rc::new(Inner {
+            js,
+            state,
+            errors,
+            connections,
+            calls,
+            listeners: RefCell::new(Some(listeners)),
+        }))
+    }
+
+    /// Resolves when the server has taken the Peer in.
+    pub(super) async fn opened(&self) -> Result<()> {
+        let Inner { state, errors, .. } = &*self.0;
+        poll_fn(|context| match state.watch(context) {
+            PeerState::Open => Poll::Ready(Ok(())),
+            state => match errors.poll_next(context) {
+                Poll::Ready(error) => Poll::Ready(Err(error.unwrap_or(Error::Closed))),
+                Poll::Pending if state == PeerState::Closed => Poll::Ready(Err(Error::Closed)),
+                Poll::Pending => Poll::Pending,
+            },
+        })
+        .await
+    }
+
+    /// The id that others reach it by; none while it is not open.
+    pub fn id(&self) -> Option<String> {
+        self.0.js.id()
+    }
+
+    /// How it stands with the server.
+    pub fn state(&self) -> PeerState {
+        self.0.state.get()
+    }
+
+    /// Connects to another Peer. The options are those of the [`Connecting`] that
+    /// this returns; awaiting it gives the open [`Connection`].
+    pub fn connect(&self, id: impl Into<String>) -> Connecting {
+        Connecting::new(self.clone(), id.into())
+    }
+
+    /// The connections that others make to this Peer. They may still be opening;
+    /// whatever is done with them waits until they are open.
+    ///
+    /// Each goes to one taker, if there are several; none is lost while there is
+    /// no taker. The stream ends when the Peer is closed.
+    pub fn incoming(&self) -> Incoming {
+        Incoming(self.clone())
+    }
+
+    /// Calls another Peer. [`Calling::start`] begins the call.
+    pub fn call(&self, id: impl Into<String>, stream: &MediaStream) -> Calling {
+        Calling::new(self.clone(), id.into(), stream.clone())
+    }
+
+    /// The calls that others make to this Peer, as [`incoming`](Self::incoming)
+    /// does for connections.
+    pub fn calls(&self) -> IncomingCalls {
+        IncomingCalls(self.clone())
+    }
+
+    /// What goes wrong with this Peer: also what has no [`Connection`] to tell of
+    /// it. The stream ends when the Peer is closed.
+    pub fn errors(&self) -> Errors {
+        Errors(self.clone())
+    }
+
+    /// The ids of all Peers of the server, if it allows to ask.
+    pub async fn list_all(&self) -> Result<Vec<String>> {
+        let answer = Rc::new(Queue::default());
+        let callback = Closure::once({
+            let answer = Rc::clone(&answer);
+            move |ids: JsValue| answer.push(ids)
+        });
+        let Inner {
+            js, state, errors, ..
+        } = &*self.0;
+        js.list_all_peers(callback.as_ref().unchecked_ref())
+            .map_err(|error| Error::from_js(&error))?;
+        let ids = poll_fn(|context| match answer.poll_next(context) {
+            Poll::Ready(ids) => Poll::Ready(ids.ok_or(Error::Closed)),
+            // A list that cannot be had cuts the Peer off.
+            Poll::Pending => match state.watch(context) {
+                PeerState::Open => Poll::Pending,
+                _ => Poll::Ready(Err(errors.take().unwrap_or(Error::Closed))),
+            },
+        })
+        .await?;
+        super::value::from_js(ids)
+    }
+
+    /// Leaves the server. Connections go on, but no new ones can be made.
+    pub fn disconnect(&self) -> Result<()> {
+        self.0
+            .js
+            .disconnect()
+            .map_err(|error| Error::from_js(&error))
+    }
+
+    /// Returns to the server, under the id of before.
+    pub async fn reconnect(&self) -> Result<()> {
+        self.0
+            .js
+            .reconnect()
+            .map_err(|error| Error::from_js(&error))?;
+        self.opened().await
+    }
+
+    /// Ends the Peer and all its connections, also those that are still held.
+    pub fn destroy(&self) -> Result<()> {
+        self.0.js.destroy().map_err(|error| Error::from_js(&error))
+    }
+
+    pub(super) fn inner(&self) -> &Inner {
+        &self.0
+    }
+
+    /// What has just gone wrong.
+    pub(super) fn take_error(&self) -> Option<Error> {
+        self.0.errors.take()
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        // Nobody is left who could hear of it.
+        self.listeners.take();
+        // It throws where a listener does, and there is none.
+        let _ = self.js.destroy();
+    }
+}
+
+/// The connections that others make to a Peer: [`Peer::incoming`].
+pub struct Incoming(Peer);
+
+impl Stream for Incoming {
+    type Item = Connection;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Connection>> {
+        let peer = &self.0;
+        peer.0
+            .connections
+            .poll_next(context)
+            .map(|link| Some(Connection::new(peer.clone(), link?)))
+    }
+}
+
+/// The calls that others make to a Peer: [`Peer::calls`].
+pub struct IncomingCalls(Peer);
+
+impl Stream for IncomingCalls {
+    type Item = IncomingCall;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<IncomingCall>> {
+        let peer = &self.0;
+        peer.0
+            .calls
+            .poll_next(context)
+            .map(|js| Some(IncomingCall::new(peer.clone(), js?)))
+    }
+}
+
+/// What goes wrong with a Peer: [`Peer::errors`].
+pub struct Errors(Peer);
+
+impl Stream for Errors {
+    type Item = Error;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Error>> {
+        self.0 .0.errors.poll_next(context)
+    }
+}
