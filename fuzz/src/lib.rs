@@ -1,4 +1,6 @@
-//! What must hold for any bytes, in either format.
+//! What must hold for any bytes.
 
+pub mod channel;
 pub mod decode;
 pub mod round_trip;
+pub mod server;
