@@ -42,6 +42,12 @@ impl Args {
         }
     }
 
+    /// Takes an option without a value; whether it is there.
+    pub fn flag(&mut self, name: &str) -> bool {
+        let at = self.0.iter().position(|arg| arg == name);
+        at.and_then(|at| self.0.remove(at)).is_some()
+    }
+
     /// Makes sure that nothing is left over.
     pub fn finish(&self) -> Result<()> {
         match self.0.front() {
@@ -61,11 +67,19 @@ mod tests {
 
     #[test]
     fn takes_words_and_options_in_any_order() {
-        let mut args = args(&["test", "--browser", "firefox", "wasm", "--port=80"]);
+        let mut args = args(&[
+            "test",
+            "--browser",
+            "firefox",
+            "wasm",
+            "--port=80",
+            "--dry-run",
+        ]);
         assert_eq!(args.positional().as_deref(), Some("test"));
         assert_eq!(args.option::<u16>("--port").unwrap(), Some(80));
         let browser = args.option::<String>("--browser").unwrap();
         assert_eq!(browser.as_deref(), Some("firefox"));
+        assert!(args.flag("--dry-run") && !args.flag("--dry-run"));
         assert_eq!(args.positional().as_deref(), Some("wasm"));
         assert!(args.finish().is_ok());
     }

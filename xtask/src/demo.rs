@@ -1,4 +1,4 @@
-//! The demo pages and a PeerServer, until Ctrl-C.
+//! The site and a PeerServer, until Ctrl-C.
 
 use crate::{
     args::Args,
@@ -10,12 +10,12 @@ use std::process::Stdio;
 
 pub fn run(args: &mut Args) -> Result<()> {
     let port: u16 = args.option("--port")?.unwrap_or(8000);
-    let peer_port: u16 = args.option("--peer-port")?.unwrap_or(9000);
+    let host: String = args.option("--host")?.unwrap_or_else(|| "127.0.0.1".into());
     args.finish()?;
     build::run()?;
 
     let mut servers = node::script("demo.mjs")?;
-    servers.arg(port.to_string()).arg(peer_port.to_string());
+    servers.arg(host).arg(port.to_string());
     let mut servers = servers.stdin(Stdio::piped()).spawn().context("node")?;
     // Ctrl-C reaches the servers too. Should xtask end in another way, they see
     // the end of their input, and end as well.

@@ -1,6 +1,7 @@
-//! Formatting and clippy.
+//! Formatting, clippy and rustdoc.
 
 use crate::{
+    build,
     error::Result,
     process, project, setup,
     toolchain::{Toolchain, TARGET},
@@ -17,6 +18,8 @@ pub fn run() -> Result<()> {
             .args(["clippy", "--workspace", "--all-targets", "--all-features"])
             .args(STRICT),
     )?;
+    // What the crate for applications in Rust binds.
+    build::run()?;
 
     let toolchain = Toolchain::find()?;
     if !toolchain.has("cargo-clippy") {
@@ -26,14 +29,32 @@ pub fn run() -> Result<()> {
         );
         return Ok(());
     }
-    process::run(
-        toolchain
-            .command("cargo")?
-            .args(["clippy", "--package", "peerjs-wasm"])
-            .args(["--all-targets", "--all-features"])
-            .args(["--target", TARGET, "--target-dir", "target/lint"])
-            .args(STRICT),
-    )
+    // What the script is made of, and the API that takes its place.
+    for (package, features) in [
+        ("peerjs-wasm", "msgpack"),
+        ("peerjs-wasm", "rust-api"),
+        ("echo", ""),
+    ] {
+        process::run(
+            toolchain
+                .command("cargo")?
+                .args(["clippy", "--package", package, "--all-targets"])
+                .args(["--features", features])
+                .args(["--target", TARGET, "--target-dir", "target/lint"])
+                .args(STRICT),
+        )?;
+    }
+    for features in ["msgpack", "rust-api"] {
+        process::run(
+            toolchain
+                .command("cargo")?
+                .args(["doc", "--no-deps", "--package", "peerjs-wasm"])
+                .args(["--features", features])
+                .args(["--target", TARGET, "--target-dir", "target/lint"])
+                .env("RUSTDOCFLAGS", "--deny warnings"),
+        )?;
+    }
+    Ok(())
 }
 
 fn cargo() -> Command {

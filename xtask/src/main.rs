@@ -10,8 +10,11 @@ mod lint;
 mod node;
 mod process;
 mod project;
+mod release;
 mod setup;
+mod site;
 mod size;
+mod soak;
 mod test;
 mod toolchain;
 
@@ -24,25 +27,35 @@ cargo xtask <command>
 
   setup                 Make sure that all tools are there; install what is missing
   build                 Build pkg/dist/peerjs.js and pkg/dist/peerjs.min.js
-  demo                  Serve the demo pages and a PeerServer until Ctrl-C
-    --port N            Port of the pages (8000)
-    --peer-port N       Port of the PeerServer (9000)
-  test [layer]          Run the tests: native, types, js, wasm, codec, oracle, e2e, fuzz, or all
+  demo                  Serve the site and a PeerServer until Ctrl-C
+    --port N            Port of both (8000)
+    --host ADDRESS      Address they listen on; 0.0.0.0 lets other devices in (127.0.0.1)
+  site                  Write the site to target/site, ready for a static host
+  test [layer]          Run the tests: native, types, js, wasm, codec, oracle, e2e,
+                        packaging, bench, fuzz, or all
     --browser NAME      Only in chromium or in firefox
     --seconds N         How long each fuzz target runs (60)
-  bench codec           Measure the codec against its rivals
-    --engine NAME       Only in chromium, in firefox or in node
-    --rounds N          Samples of each (15)
-    --only TEXT         Only payloads with this in their name
-  bench data            Measure the data path beside the raw channel and PeerJS
-    --engine NAME       Only in chromium or in firefox
-    --rounds N          Samples of each (5)
-    --only TEXT         Only measures with this in their name
+  soak                  Keep a page busy, and see that nothing grows
+    --browser NAME      Only in chromium or in firefox
+    --seconds N         How long in each (300)
+  bench [part]          Measure ours beside its rivals: codec, data, start, connect,
+                        scale, or all; prints tables, leaves numbers and plots in
+                        target/bench
+    --engine NAME       Only in chromium or in firefox; the codec also in node
+    --rounds N          Samples of each, if they end in time
+    --only TEXT         Only what has this in its name
+    --out FILE          Where the numbers go
+    --plots FOLDER      Where the plots go
+    --baseline FILE     Compare with a run that was kept
+    --docs              Put tables and plots into docs/benchmarks.md
+  bench show FILE...    The tables and plots of runs that were kept
   lint                  Check formatting and run clippy, for the host and for wasm32
-  size                  Compare the size of the script with PeerJS's
+  release               Check all that publishing takes; pack, print sizes and integrity values
+    --dry-run           Also while there is no repository and no date: tell of it, and go on
+  size                  Print what ships in bytes, by part; fail past the budget
   help                  Show this
 
-demo, test and bench set up and build what they need first.
+demo, site, test, soak and bench set up and build what they need first.
 ";
 
 fn main() -> ExitCode {
@@ -73,9 +86,15 @@ fn run(args: &mut Args) -> Result<()> {
         Some("demo") => demo::run(args),
         Some("bench") => bench::run(args),
         Some("test") => test::run(args),
+        Some("soak") => soak::run(args),
+        Some("release") => release::run(args),
         Some("lint") => {
             args.finish()?;
             lint::run()
+        }
+        Some("site") => {
+            args.finish()?;
+            site::run()
         }
         Some("size") => {
             args.finish()?;

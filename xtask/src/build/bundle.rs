@@ -1,4 +1,4 @@
-//! The scripts that ship.
+//! The scripts and modules that ship.
 
 use super::{
     settings,
@@ -7,41 +7,91 @@ use super::{
 use crate::{error::Result, node, process, project};
 use std::process::Command;
 
+/// One run of esbuild.
 struct Bundle {
-    /// Relative to `js/`.
-    entry: &'static str,
-    /// Relative to `pkg/dist/`.
-    file: &'static str,
-    format: &'static str,
+    /// Where the files go.
+    folder: &'static str,
+    /// Files of `js/`, and what they are called there, without extension.
+    entries: &'static [(&'static str, &'static str)],
+    extension: &'static str,
+    options: &'static [&'static str],
+    /// Whether nobody is to read it.
     minify: bool,
-    /// The module that it brings along.
+    /// The module that it brings along where no MsgPack is used.
     module: &'static Variant,
 }
 
+const DIST: &str = "pkg/dist";
+
+/// Made with MsgPack or without, side by side.
 const BUNDLES: &[Bundle] = &[
     Bundle {
-        entry: "global.js",
-        file: "peerjs.js",
-        format: "iife",
+        folder: DIST,
+        entries: &[("global", "peerjs")],
+        extension: ".js",
+        options: &["--format=iife"],
         minify: false,
         module: &SCRIPT,
     },
     Bundle {
-        entry: "global.js",
-        file: "peerjs.min.js",
-        format: "iife",
+        folder: DIST,
+        entries: &[("global", "peerjs.min")],
+        extension: ".js",
+        options: &["--format=iife", "--minify-syntax"],
         minify: true,
         module: &SCRIPT,
     },
     Bundle {
-        entry: "serializer-msgpack.js",
-        file: "serializer.msgpack.mjs",
-        format: "esm",
+        folder: DIST,
+        entries: &[("global-nowasm", "peerjs.nowasm.min")],
+        extension: ".js",
+        options: &["--format=iife", "--minify-syntax"],
         minify: true,
+        module: &SCRIPT,
+    },
+    Bundle {
+        folder: DIST,
+        entries: &[("serializer-msgpack", "serializer.msgpack")],
+        extension: ".mjs",
+        options: &["--format=esm", "--minify-syntax"],
+        minify: true,
+        module: &SCRIPT,
+    },
+    // What several use goes into files of its own, and an application's bundler
+    // leaves out the files of which it uses nothing: MsgPack, as a rule.
+    Bundle {
+        folder: DIST,
+        entries: &[
+            ("bundler", "bundler"),
+            ("serializer-msgpack", "msgpack"),
+            ("slim", "slim"),
+        ],
+        extension: ".mjs",
+        options: &["--format=esm", "--splitting", "--minify-syntax"],
+        minify: false,
+        module: &SCRIPT,
+    },
+    // CommonJS has no such choice: the module with MsgPack serves all.
+    Bundle {
+        folder: DIST,
+        entries: &[("bundler", "bundler")],
+        extension: ".cjs",
+        options: &["--format=cjs", "--minify-syntax"],
+        minify: false,
         module: &MSGPACK,
+    },
+    Bundle {
+        folder: "pkg/rust",
+        entries: &[("rust-api", "peerjs")],
+        // By which servers know it for JavaScript.
+        extension: ".js",
+        options: &["--format=esm", "--minify-syntax"],
+        minify: true,
+        module: &SCRIPT,
     },
 ];
 
+/// Builds all that is JavaScript.
 pub fn build() -> Result<()> {
     BUNDLES.iter().try_for_each(Bundle::build)
 }
@@ -51,20 +101,47 @@ impl Bundle {
         let mut esbuild = Command::new(node::program("esbuild"));
         esbuild
             .current_dir(project::root())
-            .arg(format!("js/{}", self.entry))
-            .arg(format!("--outfile=pkg/dist/{}", self.file))
-            .arg(format!("--format={}", self.format))
-            .args([
-                "--bundle",
-                "--sourcemap",
-                "--log-level=warning",
-                "--loader:.txt=text",
-            ])
-            .arg(format!("--alias:peerjs-wasm/text=./{}", self.module.text()))
+            .args(
+                self.entries
+                    .iter()
+                    .map(|(entry, file)| format!("{file}=js/{entry}.js")),
+            )
+            .args(["--bundle", "--sourcemap"])
+            .arg(format!("--outdir={}", self.folder))
+            .args(["--log-level=warning", "--loader:.txt=text"])
+            .arg(format!("--out-extension:.js={}", self.extension))
+            .args(self.options)
             .args(settings::ESBUILD);
-        if self.minify {
-            esbuild.arg("--minify");
+        for (name, variant) in [("", self.module), ("msgpack/", &MSGPACK)] {
+            esbuild
+                .arg(format!(
+                    "--alias:peerjs-wasm/{name}text=./{}",
+                    variant.text()
+                ))
+                .arg(format!(
+                    "--alias:peerjs-wasm/{name}link=./{}",
+                    variant.link()
+                ));
         }
-        process::run(&mut esbuild)
+        esbuild.arg(format!("--alias:peerjs-wasm/nowasm=./{}", SCRIPT.nowasm()));
+        process::run(&mut esbuild)?;
+        let minified = self.entries.iter().filter(|_| self.minify);
+        minified
+            .map(|(_, file)| format!("{file}{}", self.extension))
+            .try_for_each(|file| minify(self.folder, &file))
     }
+}
+
+/// Shortens a script in place, and its source map with it.
+fn minify(folder: &str, file: &str) -> Result<()> {
+    let mut terser = node::command()?;
+    terser
+        .current_dir(project::path(folder))
+        .arg(node::program("terser"))
+        .args([file, "--output", file, "--source-map"])
+        .arg(format!(
+            "includeSources,content='{file}.map',url='{file}.map'"
+        ))
+        .args(settings::TERSER);
+    process::run(&mut terser)
 }

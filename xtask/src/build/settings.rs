@@ -9,39 +9,61 @@ pub const CARGO: &[&str] = &[
     "-Zpanic-immediate-abort",
     "--config=profile.release.panic=\"immediate-abort\"",
     // Nobody is told where a panic was, and no path of this machine goes along.
-    "--config=target.wasm32-unknown-unknown.rustflags=[\"-Zlocation-detail=none\"]",
+    // Numbers only cross the boundary, so wasm-bindgen needs no table for references.
+    // Without its rewriting of loops, LLVM leaves to wasm's addresses what they can add.
+    "--config=target.wasm32-unknown-unknown.rustflags=[\"-Zlocation-detail=none\", \"-Ctarget-feature=-reference-types\", \"-Cllvm-args=-disable-lsr\"]",
 ];
 
 /// Of what it makes only the module is used: the scripts instantiate it as it is.
-pub const WASM_BINDGEN: &[&str] = &[
-    "--target=web",
-    "--no-typescript",
-    "--remove-name-section",
-    "--remove-producers-section",
-];
+pub const WASM_BINDGEN: &[&str] = &["--target=web", "--no-typescript"];
 
-/// Control flow that was taken apart and put together again, and a second round,
-/// save another 2 % after compression. The features are those that rustc compiles
-/// for; `--all-features` would make modules that engines of today refuse.
-pub const WASM_OPT: &[&str] = &[
-    "--flatten",
-    "--rereloop",
-    "-Oz",
-    "-Oz",
-    "--enable-bulk-memory",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
+/// Leaves out what only those need who look into the module.
+pub const WASM_BINDGEN_STRIP: &[&str] = &["--remove-name-section", "--remove-producers-section"];
+
+/// Control flow that was taken apart and put together again, and more rounds, save
+/// another 2 % after compression.
+pub const WASM_OPT: &[&str] = &["--flatten", "--rereloop", "-Oz", "-Oz", "-Oz"];
+pub const WASM_OPT_STRIP: &[&str] = &[
     "--strip-debug",
     "--strip-producers",
     "--strip-target-features",
 ];
 
+/// After the optimizer, so that the tests of the codec can have the names.
+pub const SHORT_NAMES: &[&str] = &["--minify-imports-and-exports-and-modules"];
+
+/// For both: what rustc compiles for. `--all-features` would make modules that engines
+/// of today refuse.
+pub const WASM_FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+];
+
+/// For wasm2js, which knows wasm as it was at first.
+pub const LOWER: &[&str] = &[
+    "--signext-lowering",
+    "--llvm-nontrapping-fptoint-lowering",
+    "--llvm-memory-copy-fill-lowering",
+];
+pub const WASM2JS: &[&str] = &["--enable-mutable-globals", "-O2"];
+
 /// The oldest browsers that know the features of wasm above, and class fields.
 pub const ESBUILD: &[&str] = &[
-    "--target=chrome96,firefox90,safari15",
+    "--target=chrome91,firefox79,safari15",
     "--charset=ascii",
     "--legal-comments=none",
+];
+
+/// Of what is to be minified, 5 % less after compression than esbuild makes of it,
+/// which chooses names by what is frequent in the module's text. Functions stay as
+/// they are written: with the inlining and merging that Terser can do, packing is
+/// slower by a third, since engines inline by size and learn place by place.
+pub const TERSER: &[&str] = &[
+    "--ecma=2020",
+    "--compress=defaults=false,evaluate,reduce_vars,unused,dead_code,join_vars,passes=2",
+    "--mangle",
+    "--format=ascii_only=true",
 ];

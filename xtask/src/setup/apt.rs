@@ -45,11 +45,11 @@ fn apt_get() -> Command {
     command
 }
 
-fn is_debian() -> bool {
+pub fn is_debian() -> bool {
     let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
     release.lines().any(|line| line == "ID=debian")
 }
 
-fn is_root() -> bool {
+pub fn is_root() -> bool {
     process::output(Command::new("id").arg("-u")).as_deref() == Some("0")
 }

@@ -12,3 +12,14 @@ pub fn ensure(report: &Report) {
     report.check(rust_tools::ensure(report, firefox.driver()));
     report.check(rust_tools::ensure(report, "wasm-pack"));
 }
+
+/// WebKit, which Debian builds without WebRTC, and a screen that nobody sees. Where
+/// they are not packages of the system, the test is skipped.
+pub fn ensure_webkit(report: &Report) {
+    if !apt::is_debian() {
+        return;
+    }
+    for (program, package) in [("WebKitWebDriver", "webkit2gtk-driver"), ("Xvfb", "xvfb")] {
+        report.check(apt::ensure(report, process::find(&[program]), package));
+    }
+}

@@ -5,6 +5,7 @@ mod apt;
 mod browsers;
 mod debian_std;
 mod fuzzer;
+mod networks;
 mod npm;
 mod rust;
 mod rust_tools;
@@ -26,9 +27,11 @@ pub enum Part {
     Bindgen,
     /// wasm-pack, the browsers and their drivers.
     Browsers,
-    /// What the end-to-end tests' servers take besides Node: coturn, and openssl for
-    /// a certificate.
+    /// What the end-to-end tests' servers and networks take besides Node: coturn, openssl
+    /// for a certificate, iptables and the like.
     Servers,
+    /// Bundlers and the like, which only the packaging tests take; and WebKit.
+    Packaging,
     /// cargo-fuzz.
     Fuzzer,
 }
@@ -40,6 +43,7 @@ impl Part {
         Self::Bindgen,
         Self::Browsers,
         Self::Servers,
+        Self::Packaging,
         Self::Fuzzer,
     ];
     /// What it takes to build and to run that in browsers.
@@ -52,6 +56,14 @@ impl Part {
         Self::Bindgen,
         Self::Browsers,
         Self::Servers,
+    ];
+    /// What the packaging tests take.
+    pub const PACKAGING: &'static [Self] = &[
+        Self::Rust,
+        Self::Npm,
+        Self::Bindgen,
+        Self::Browsers,
+        Self::Packaging,
     ];
     /// What a build takes.
     pub const BUILD: &'static [Self] = &[Self::Rust, Self::Npm, Self::Bindgen];
@@ -83,6 +95,11 @@ pub fn run(parts: &[Part], voice: Voice) -> Result<()> {
                     let found = process::find(&[program]);
                     report.check(apt::ensure(&report, found, package));
                 }
+                networks::ensure(&report);
+            }
+            Part::Packaging => {
+                report.check(npm::packages(&report, "tests/packaging/"));
+                browsers::ensure_webkit(&report);
             }
             Part::Fuzzer => fuzzer::ensure(&report),
         }

@@ -14,20 +14,24 @@ pub fn ensure(report: &Report) -> Result<()> {
         return Err(missing(&format!("node {version} is too old"), &wanted));
     }
     report.found(format_args!("node {version}"));
+    packages(report, "")
+}
 
-    let lock = project::path("package-lock.json");
+/// The packages of a lock file: of the root, or of a folder, whose name ends in `/`.
+pub fn packages(report: &Report, folder: &str) -> Result<()> {
+    let lock = project::path(&format!("{folder}package-lock.json"));
     // npm's own note of what it installed.
-    let installed = project::path("node_modules/.package-lock.json");
+    let installed = project::path(&format!("{folder}node_modules/.package-lock.json"));
     if project::modified(&installed) >= project::modified(&lock) {
-        report.found("npm packages of package-lock.json");
+        report.found(format_args!("npm packages of {folder}package-lock.json"));
         return Ok(());
     }
-    let npm = process::find(&["npm"]).ok_or_else(|| missing("npm", &wanted))?;
-    report.installing("npm packages: npm ci");
+    let npm = process::find(&["npm"]).ok_or_else(|| missing("npm", "install it with Node.js"))?;
+    report.installing(format_args!("npm packages of {folder}: npm ci"));
     process::run(
         Command::new(npm)
             .args(["ci", "--no-audit", "--no-fund"])
-            .current_dir(project::root()),
+            .current_dir(project::path(folder)),
     )
 }
 

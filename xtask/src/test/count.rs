@@ -2,6 +2,9 @@
 
 use std::{fmt, ops::AddAssign, path::Path};
 
+/// How much of an output is shown that lists no failures.
+const LAST_LINES: usize = 40;
+
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tally {
     pub passed: u32,
@@ -43,6 +46,21 @@ impl Format {
             Self::LibFuzzer => read_libfuzzer(line),
         }
         .unwrap_or_default()
+    }
+}
+
+impl Format {
+    /// Where a runner's output begins to tell what has failed: at its end, or where it
+    /// lists the failures.
+    pub fn failures(self, output: &str) -> &str {
+        let heading = match self {
+            Self::Cargo => "\nfailures:\n",
+            Self::Node => "\n✖ failing tests:\n",
+            Self::LibFuzzer => "\n==",
+        };
+        let end = || output.rmatch_indices('\n').nth(LAST_LINES);
+        let begin = output.find(heading).or_else(|| Some(end()?.0));
+        output[begin.unwrap_or_default()..].trim()
     }
 }
 
@@ -150,6 +168,19 @@ mod tests {
                 failed: 2
             }
         );
+    }
+
+    #[test]
+    fn finds_what_has_failed() {
+        let output = "✖ a (1ms)\nℹ fail 1\n\n✖ failing tests:\n\ntest at a.mjs:1:1\n✖ a (1ms)\n";
+        let failures = "✖ failing tests:\n\ntest at a.mjs:1:1\n✖ a (1ms)";
+        assert_eq!(Format::Node.failures(output), failures);
+        assert_eq!(
+            Format::Cargo.failures("error: no such crate\n"),
+            "error: no such crate"
+        );
+        let long = "line\n".repeat(100);
+        assert_eq!(Format::Node.failures(&long).lines().count(), LAST_LINES);
     }
 
     #[test]

@@ -8,11 +8,13 @@ use crate::{
 use std::{fs, process::Command};
 
 /// A target, and the folder of its seeds.
-const TARGETS: [(&str, &str); 4] = [
+const TARGETS: [(&str, &str); 6] = [
     ("pack_decode", "pack"),
     ("msgpack_decode", "msgpack"),
     ("pack_round_trip", "pack"),
     ("msgpack_round_trip", "msgpack"),
+    ("reassemble", "reassemble"),
+    ("signal", "signal"),
 ];
 
 /// Long enough that messages exceed the window that the codec reads at a time.

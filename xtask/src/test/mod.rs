@@ -10,7 +10,7 @@ use crate::{
     build,
     error::{Context, Error, Result},
     node, process, project, setup,
-    toolchain::Toolchain,
+    toolchain::{Toolchain, TARGET},
 };
 use count::{Format, Tally};
 use run::Run;
@@ -21,6 +21,9 @@ const CROSS_BROWSER: &str = "cross-browser.test.mjs";
 
 /// The one file of the codec's tests that is for browsers.
 const CODEC_IN_BROWSER: &str = "browser.test.mjs";
+
+/// Those of the packaging tests that differ from one browser to the other.
+const PAGES: &[&str] = &["page.test.mjs", "refused.test.mjs"];
 
 /// How long a fuzz target runs, unless told.
 const FUZZ_SECONDS: u32 = 60;
@@ -35,12 +38,18 @@ enum Layer {
     Js,
     /// The module and the classes in the browsers.
     Wasm,
+    /// The API for Rust applications, in the browsers, and its example.
+    RustApi,
     /// The codec against PeerJS's own, in Node and in the browsers.
     Codec,
     /// The same scenarios on PeerJS and on ours.
     Oracle,
     /// Ours with ours and with PeerJS, within a browser and between the two.
     E2e,
+    /// The package, as applications install it and bundlers take it.
+    Packaging,
+    /// The benchmarks, as short as they go: that they work.
+    Bench,
     /// Any bytes to the decoders.
     Fuzz,
 }
@@ -67,26 +76,34 @@ pub fn run(args: &mut Args) -> Result<()> {
 
     let mut total = Tally::default();
     let mut lines = Vec::new();
+    // Told once more at the end, which is what is read of a long output.
+    let mut failures = String::new();
     for layer in layers {
         for mut run in layer.runs(&browsers, seconds)? {
             let tally = run.execute()?;
+            if tally.failed > 0 {
+                failures += &format!("\n== failed: {}\n\n{}\n", run.name, run.failures()?);
+            }
             lines.push(format!("{:<24} {tally}", run.name));
             total += tally;
         }
     }
-    println!("\n{}\n\n{total}", lines.join("\n"));
+    println!("{failures}\n{}\n\n{total}", lines.join("\n"));
     (total.failed == 0).then_some(()).ok_or(Error::Reported)
 }
 
 impl Layer {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 11] = [
         Self::Native,
         Self::Types,
         Self::Js,
         Self::Wasm,
+        Self::RustApi,
         Self::Codec,
         Self::Oracle,
         Self::E2e,
+        Self::Packaging,
+        Self::Bench,
         Self::Fuzz,
     ];
 
@@ -96,9 +113,12 @@ impl Layer {
             Self::Types => "types",
             Self::Js => "js",
             Self::Wasm => "wasm",
+            Self::RustApi => "rust_api",
             Self::Codec => "codec",
             Self::Oracle => "oracle",
             Self::E2e => "e2e",
+            Self::Packaging => "packaging",
+            Self::Bench => "bench",
             Self::Fuzz => "fuzz",
         }
     }
@@ -106,14 +126,20 @@ impl Layer {
     fn needs(self) -> &'static [setup::Part] {
         match self {
             Self::Native | Self::Types | Self::Js => &[setup::Part::Npm],
-            Self::Wasm | Self::Codec | Self::Oracle => setup::Part::IN_BROWSERS,
+            Self::Wasm | Self::RustApi | Self::Codec | Self::Oracle | Self::Bench => {
+                setup::Part::IN_BROWSERS
+            }
             Self::E2e => setup::Part::END_TO_END,
+            Self::Packaging => setup::Part::PACKAGING,
             Self::Fuzz => &[setup::Part::Fuzzer],
         }
     }
 
     fn takes_the_script(self) -> bool {
-        matches!(self, Self::Codec | Self::Oracle | Self::E2e)
+        matches!(
+            self,
+            Self::RustApi | Self::Codec | Self::Oracle | Self::E2e | Self::Packaging | Self::Bench
+        )
     }
 
     fn runs(self, browsers: &[Browser], fuzz_seconds: u32) -> Result<Vec<Run>> {
@@ -131,7 +157,19 @@ impl Layer {
                 let command = node_test(self.files()?)?;
                 Ok(vec![Run::new(name, Format::Node, command)])
             }
-            Self::Wasm => in_each(Format::Cargo, &wasm_pack),
+            Self::Wasm => in_each(Format::Cargo, &|browser| wasm_pack(browser, &[])),
+            Self::RustApi => {
+                build::example()?;
+                let arguments = ["--features", "rust-api", "--test", "rust_api"];
+                let mut runs = vec![Run::new("rust_api-doc", Format::Cargo, doc_tests()?)];
+                runs.extend(in_each(Format::Cargo, &|browser| {
+                    wasm_pack(browser, &arguments)
+                })?);
+                runs.extend(in_each(Format::Node, &|browser| {
+                    self.node_test_in(browser)
+                })?);
+                Ok(runs)
+            }
             Self::Codec => {
                 let mut files = self.files()?;
                 files.retain(|file| !file.ends_with(CODEC_IN_BROWSER));
@@ -142,7 +180,13 @@ impl Layer {
                 })?);
                 Ok(runs)
             }
-            Self::Oracle => in_each(Format::Node, &|browser| self.node_test_in(browser)),
+            Self::Oracle => {
+                let mut runs = in_each(Format::Node, &|browser| self.node_test_in(browser))?;
+                let mut command = self.node_test_in(browsers[0])?;
+                command.env("LIB", "nowasm");
+                runs.push(Run::new("oracle-nowasm", Format::Node, command));
+                Ok(runs)
+            }
             Self::E2e => {
                 let mut runs = in_each(Format::Node, &|browser| self.node_test_in(browser))?;
                 if browsers.len() > 1 {
@@ -151,6 +195,18 @@ impl Layer {
                 }
                 Ok(runs)
             }
+            Self::Packaging => {
+                let command = node_test(self.files()?)?;
+                let mut runs = vec![Run::new(name, Format::Node, command)];
+                if browsers.contains(&Browser::Firefox) {
+                    let command =
+                        node_test(PAGES.iter().map(|file| self.folder().join(file)).collect())?;
+                    let command = in_browser(Browser::Firefox, command);
+                    runs.push(Run::new("packaging-firefox", Format::Node, command));
+                }
+                Ok(runs)
+            }
+            Self::Bench => in_each(Format::Node, &|browser| self.node_test_in(browser)),
             Self::Fuzz => fuzz::runs(fuzz_seconds),
         }
     }
@@ -196,6 +252,12 @@ impl FromStr for Layer {
     }
 }
 
+/// The one test of a page that stays open.
+pub fn soak(browser: Browser) -> Result<Command> {
+    let file = Layer::E2e.folder().join("soak.test.mjs");
+    Ok(in_browser(browser, node_test(vec![file])?))
+}
+
 fn cargo_test() -> Command {
     let mut cargo = Command::new("cargo");
     cargo
@@ -204,7 +266,7 @@ fn cargo_test() -> Command {
     cargo
 }
 
-fn wasm_pack(browser: Browser) -> Result<Command> {
+fn wasm_pack(browser: Browser, cargo_arguments: &[&str]) -> Result<Command> {
     let find = |program| {
         process::find(&[program]).ok_or_else(|| Error::failure(format!("{program} is missing")))
     };
@@ -218,12 +280,24 @@ fn wasm_pack(browser: Browser) -> Result<Command> {
         .args(["test", "--headless"])
         .args(flags)
         .arg(find(browser.driver())?)
+        .arg("--")
+        .args(cargo_arguments)
         // Apart from native builds, which are by another compiler.
         .env("CARGO_TARGET_DIR", project::path("target/wasm-pack"))
         // Seconds for all tests together: 20 are not enough on a busy machine.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     Toolchain::find()?.prepare(&mut command)?;
     Ok(command)
+}
+
+/// The examples in the documentation of the API: that they compile.
+fn doc_tests() -> Result<Command> {
+    let mut cargo = Toolchain::find()?.command("cargo")?;
+    cargo
+        .args(["test", "--doc", "--features", "rust-api"])
+        .args(["--target", TARGET])
+        .env("CARGO_TARGET_DIR", project::path("target/wasm-pack"));
+    Ok(cargo)
 }
 
 /// A command whose tests start this browser.

@@ -52,6 +52,18 @@ impl Run {
         Ok(tally)
     }
 
+    /// What its output says of failures.
+    pub fn failures(&self) -> Result<String> {
+        let log = self.log();
+        let output = fs::read(&log).context(log.display())?;
+        let output = String::from_utf8_lossy(&output);
+        Ok(self.format.failures(&output).to_owned())
+    }
+
+    fn log(&self) -> PathBuf {
+        self.artifacts.join("output.log")
+    }
+
     /// Removes what an earlier run left.
     fn clear_artifacts(&self) -> Result<()> {
         let folder = &self.artifacts;
@@ -63,7 +75,7 @@ impl Run {
 
     /// Runs the command; each line is shown, kept and counted as it comes.
     fn follow(&mut self) -> Result<(ExitStatus, Tally)> {
-        let log = self.artifacts.join("output.log");
+        let log = self.log();
         let mut log = File::create(&log).context(log.display())?;
         let (reader, writer) = io::pipe().context("pipe")?;
         let also = writer.try_clone().context("pipe")?;
