@@ -43,12 +43,16 @@ test("dates arrive as js-binarypack sends them", () => {
 });
 
 test("binaries arrive as ArrayBuffers of what the view shows", () => {
-	const bytes = Uint8Array.from({ length: 1024 }, (_, i) => i);
-	for (const length of [0, 1, 15, 16, 255, 256, 257, 1000]) {
+	const bytes = Uint8Array.from({ length: 20_000 }, (_, i) => i);
+	// From 4,096 bytes on they are not copied to wasm memory, which has room for
+	// three or four of those that are.
+	for (const length of [0, 1, 15, 16, 255, 256, 257, 1000, 4095, 4096, 4097]) {
 		const part = bytes.slice(8, 8 + length).buffer;
 		same(part, part);
 		same(bytes.subarray(8, 8 + length), part);
 		same({ chunk: new Uint8ClampedArray(bytes.buffer, 8, length) }, { chunk: part });
+		const many = (value) => Array.from({ length: 20 }, (_, i) => ({ i, value, text: "x".repeat(i) }));
+		same(many(bytes.subarray(8, 8 + length)), many(part));
 		same(Buffer.from(bytes.buffer, 8, length), part);
 		assert.deepEqual(trip(new DataView(bytes.buffer, 8, length)), part);
 	}
@@ -114,6 +118,16 @@ test("objects go by their own enumerable string keys", () => {
 	assert.deepEqual(trip(tagged), { a: 1 });
 });
 
+test("more keys, and more shapes with a key, than have places in the code", () => {
+	const keys = range(100, (i) => `place${i}`);
+	const object = (keys) => Object.fromEntries(keys.map((key, i) => [key, [i, key, { [key]: i }][i % 3]]));
+	const values = [...range(60, (i) => object(keys.slice(i, i + 40))), ...range(60, (i) => object(keys.slice(0, i).reverse()))];
+	for (let round = 0; round < 3; round++) for (const value of values) {
+		same(value);
+		assert.deepEqual(Object.keys(trip(value)), Object.keys(value));
+	}
+});
+
 test("keys that have a meaning in JavaScript are keys like others", () => {
 	for (const key of ["constructor", "hasOwnProperty", "toString", "valueOf", "BYTES_PER_ELEMENT", "then"]) {
 		assert.deepEqual(trip({ [key]: 1 }), { [key]: 1 });
@@ -145,7 +159,7 @@ test("keys on the wire that are no strings are named as JavaScript names them", 
 
 test("strings of all lengths and kinds", () => {
 	for (const unit of ["x", "é", "€", "😀", "a😀", "\u{1f468}\u200d"]) {
-		for (const count of [1, 12, 13, 63, 64, 100, 1365, 4096, 4097, 8192, 8193, 30000]) same(unit.repeat(count));
+		for (const count of [1, 12, 13, 31, 63, 64, 100, 127, 128, 1365, 4096, 4097, 8192, 8193, 30000]) same(unit.repeat(count));
 	}
 	same("\ufeffmark");
 	same("\0");

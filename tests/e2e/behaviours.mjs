@@ -4,10 +4,10 @@
 // repairs it, as in page/values.js. The connector counts as the sender.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
-import { BROWSER, requireLibrary } from "../support/environment.mjs";
-import { startWorld } from "../support/world.mjs";
+import { BROWSER } from "../support/environment.mjs";
+import { describeWithWorld } from "../support/world.mjs";
 import { holds, PAIRS } from "./pairs.mjs";
 import { withTabs } from "./tabs.mjs";
 
@@ -15,14 +15,7 @@ const TIMEOUT = 60_000;
 
 /** `options` are those of the Peers. `ONLY` selects behaviours by a part of their name. */
 export function describeBehaviours(title, behaviours) {
-	describe(`${title} in ${BROWSER}`, () => {
-		let world;
-		before(async () => {
-			requireLibrary();
-			world = await startWorld();
-		});
-		after(() => world?.close());
-
+	describeWithWorld(`${title} in ${BROWSER}`, (world) => {
 		for (const pair of PAIRS) {
 			describe(pair.name, () => {
 				for (const [name, { run, by, options }] of Object.entries(behaviours)) {

@@ -2,24 +2,20 @@
 // its guide and README, unchanged but for the server, seen through their console.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { before, test } from "node:test";
 
-import { BROWSER, LIB, requireLibrary } from "../support/environment.mjs";
+import { BROWSER, LIB } from "../support/environment.mjs";
 import { peerServer } from "../support/peer-server.mjs";
-import { startWorld } from "../support/world.mjs";
+import { describeWithWorld } from "../support/world.mjs";
 import { PAIRS } from "./pairs.mjs";
 
 const TIMEOUT = 30_000;
 
-describe(`examples in ${BROWSER}`, () => {
-	let world;
+describeWithWorld(`examples in ${BROWSER}`, (world) => {
 	let port;
 	before(async () => {
-		requireLibrary();
-		world = await startWorld();
 		port = await peerServer();
 	});
-	after(() => world?.close());
 
 	for (const pair of PAIRS) {
 		example(`guide, ${pair.name}`, async (open) => {

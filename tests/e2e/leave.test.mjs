@@ -2,10 +2,10 @@
 // once, whatever library it has.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { test } from "node:test";
 
-import { BROWSER, requireLibrary } from "../support/environment.mjs";
-import { startWorld } from "../support/world.mjs";
+import { BROWSER } from "../support/environment.mjs";
+import { describeWithWorld } from "../support/world.mjs";
 import { isOurs, PAIRS } from "./pairs.mjs";
 import { withTabs } from "./tabs.mjs";
 
@@ -19,14 +19,7 @@ const WAYS = {
 	"the page is left": (page) => page.goto("about:blank"),
 };
 
-describe(`leaving in ${BROWSER}`, () => {
-	let world;
-	before(async () => {
-		requireLibrary();
-		world = await startWorld();
-	});
-	after(() => world?.close());
-
+describeWithWorld(`leaving in ${BROWSER}`, (world) => {
 	for (const pair of PAIRS) {
 		for (const role of ["connector", "acceptor"]) {
 			const skip = !isOurs(pair[role]) && "PeerJS 1.5.5 leaves without a word";
@@ -63,6 +56,19 @@ describe(`leaving in ${BROWSER}`, () => {
 		await hide(false);
 		const events = await acceptor.run((index) => end.closed(index), index);
 		assert.deepEqual(events, ["open", 'data "bye"', 'data "still here"', 'data "bye"', "close"]);
+	});
+
+	// The end of a channel takes an answer of the other end, which may come too late.
+	check("the RTCPeerConnection is closed at once where nothing is held, or too much", ours, { skip }, async ({ link, connector }) => {
+		const links = [await link({ reliable: true }), await link({ reliable: true }), await link({ reliable: true })];
+		const states = await connector.run(([idle, busy, flooded]) => {
+			const ends = [idle, busy, flooded].map((index) => end.connections[index].peerConnection);
+			end.connections[busy].send(end.pattern(40_000));
+			end.connections[flooded].send(end.pattern(1_000_000));
+			dispatchEvent(new PageTransitionEvent("pagehide", { persisted: false }));
+			return ends.map(({ signalingState }) => signalingState);
+		}, links);
+		assert.deepEqual(states, ["closed", "stable", "closed"]);
 	});
 
 	check("no listener outlives the connections", ours, { skip }, async ({ link, connector }) => {

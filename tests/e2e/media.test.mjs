@@ -1,10 +1,10 @@
 // Calls with real media: what one end shows and plays, the other sees and hears.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { test } from "node:test";
 
-import { BROWSER, requireLibrary } from "../support/environment.mjs";
-import { startWorld } from "../support/world.mjs";
+import { BROWSER } from "../support/environment.mjs";
+import { describeWithWorld } from "../support/world.mjs";
 import { isOurs, PAIRS } from "./pairs.mjs";
 import { withTabs } from "./tabs.mjs";
 
@@ -77,14 +77,7 @@ async function ended(...tabs) {
 	}
 }
 
-describe(`calls in ${BROWSER}`, () => {
-	let world;
-	before(async () => {
-		requireLibrary();
-		world = await startWorld();
-	});
-	after(() => world?.close());
-
+describeWithWorld(`calls in ${BROWSER}`, (world) => {
 	for (const pair of PAIRS) {
 		for (const [name, { run, by }] of Object.entries(CALLS)) {
 			if (!name.includes(process.env.ONLY ?? "")) continue;

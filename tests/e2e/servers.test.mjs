@@ -3,12 +3,12 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { after, before, describe, test } from "node:test";
+import { after, before, test } from "node:test";
 
-import { BROWSER, requireLibrary } from "../support/environment.mjs";
+import { BROWSER } from "../support/environment.mjs";
 import { peerServer } from "../support/peer-server.mjs";
 import { startReverseProxy } from "../support/reverse-proxy.mjs";
-import { startWorld } from "../support/world.mjs";
+import { describeWithWorld } from "../support/world.mjs";
 import { PAIRS } from "./pairs.mjs";
 import { withTabs } from "./tabs.mjs";
 
@@ -30,18 +30,12 @@ function selfSigned() {
 	return { key: pem, cert: pem };
 }
 
-describe(`servers in ${BROWSER}`, () => {
-	let world;
+describeWithWorld(`servers in ${BROWSER}`, (world) => {
 	let proxy;
 	before(async () => {
-		requireLibrary();
-		world = await startWorld();
 		proxy = await startReverseProxy(PROXY_PATH, await peerServer({ allow_discovery: true }));
 	});
-	after(() => {
-		proxy?.close();
-		return world?.close();
-	});
+	after(() => proxy?.close());
 
 	for (const [name, options] of Object.entries(SERVERS)) {
 		const shared = once(options);

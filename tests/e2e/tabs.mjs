@@ -1,17 +1,20 @@
 // Two tabs, each with an open Peer, that connect through a PeerServer.
 
 import { LIB } from "../support/environment.mjs";
+import { isOurs } from "./pairs.mjs";
 
 /**
  * Opens the tabs of a pair; give them back with `release`. `peer` are options of
- * both Peers, `scripts` more scripts of the pages, `server` PeerServer's options.
+ * both Peers, `scripts` more scripts of the pages, `server` PeerServer's options, or `port`
+ * that of one which is there.
  */
-export async function openTabs(world, { connector, acceptor }, { peer, scripts = [], server } = {}) {
+export async function openTabs(world, { connector, acceptor }, { peer, scripts = [], server, port } = {}) {
 	const setup = await world.setup({ server });
+	if (port) setup.port = port;
 	const open = async ({ lib, browser }, name) => {
 		const page = await world.open(lib === "ours" ? LIB : lib, { browser, scripts: ["/e2e/end.js", ...scripts] });
 		const id = await page.evaluate((...args) => end.open(...args), setup, name, peer);
-		return { page, id, run: (action, ...args) => page.evaluate(action, ...args) };
+		return { page, id, isOurs: isOurs({ lib }), run: (action, ...args) => page.evaluate(action, ...args) };
 	};
 	const [alice, bob] = await Promise.all([open(connector, "connector"), open(acceptor, "acceptor")]);
 	return new Tabs(world, alice, bob);

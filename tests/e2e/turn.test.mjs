@@ -1,11 +1,11 @@
 // Where no direct way is allowed, data and calls go through a TURN server.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { after, before, test } from "node:test";
 
-import { BROWSER, requireLibrary } from "../support/environment.mjs";
+import { BROWSER } from "../support/environment.mjs";
 import { startTurnServer } from "../support/turn-server.mjs";
-import { startWorld } from "../support/world.mjs";
+import { describeWithWorld } from "../support/world.mjs";
 import { PAIRS } from "./pairs.mjs";
 import { withTabs } from "./tabs.mjs";
 
@@ -13,14 +13,12 @@ const TIMEOUT = 60_000;
 const RED = [200, 40, 40];
 const BLUE = [40, 40, 200];
 
-describe(`relayed in ${BROWSER}`, () => {
-	let world;
+describeWithWorld(`relayed in ${BROWSER}`, (world) => {
 	let turn;
 	before(async () => {
-		requireLibrary();
-		[world, turn] = await Promise.all([startWorld(), startTurnServer()]);
+		turn = await startTurnServer();
 	});
-	after(() => Promise.all([world?.close(), turn?.close()]));
+	after(() => turn?.close());
 
 	relayed("data", async ({ link, directions, connector, acceptor }) => {
 		const index = await link({ reliable: true });

@@ -3,8 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { requireLibrary } from "../support/environment.mjs";
-import { startWorld } from "../support/world.mjs";
+import { describeWithWorld } from "../support/world.mjs";
 import { VALUES } from "./page/values.js";
 import { holds, isOurs } from "./pairs.mjs";
 import { openTabs } from "./tabs.mjs";
@@ -13,19 +12,13 @@ const TIMEOUT = 60_000;
 
 /** Declares the tests: a connection for each pair and serialization, on it all groups. */
 export function testPairs(title, pairs) {
-	describe(title, () => {
-		let world;
-		before(async () => {
-			requireLibrary();
-			world = await startWorld(...new Set(pairs.flatMap(({ connector, acceptor }) => [connector.browser, acceptor.browser])));
-		});
-		after(() => world?.close());
-
+	const browsers = [...new Set(pairs.flatMap(({ connector, acceptor }) => [connector.browser, acceptor.browser]))];
+	describeWithWorld(title, { browsers }, (world) => {
 		for (const pair of pairs) {
 			for (const [serialization, groups] of Object.entries(VALUES)) {
 				if (!serialization.includes(process.env.ONLY ?? "")) continue;
 				const skip = serialization === "none" && !isOurs(pair.connector) && "PeerJS 1.5.5 has no serialization none";
-				describe(`${pair.name}, ${serialization}`, { skip }, () => testGroups(() => world, pair, serialization, groups));
+				describe(`${pair.name}, ${serialization}`, { skip }, () => testGroups(world, pair, serialization, groups));
 			}
 		}
 	});
@@ -35,7 +28,7 @@ function testGroups(world, pair, serialization, groups) {
 	let tabs;
 	let link;
 	before(async () => {
-		tabs = await openTabs(world(), pair);
+		tabs = await openTabs(world, pair);
 		link = await tabs.link({ serialization, reliable: true });
 	});
 	after(() => tabs?.release());

@@ -7,10 +7,10 @@
 //   SHOW=1         prints the traces
 
 import { readdirSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
+import { test } from "node:test";
 
-import { BROWSER, LIB, requireLibrary } from "../support/environment.mjs";
-import { startWorld } from "../support/world.mjs";
+import { BROWSER, LIB } from "../support/environment.mjs";
+import { describeWithWorld } from "../support/world.mjs";
 import { expected, report } from "./compare.mjs";
 
 const CONCURRENCY = Number(process.env.CONCURRENCY ?? 2);
@@ -25,14 +25,7 @@ for (const file of topics.sort()) {
 	}
 }
 
-describe(`oracle in ${BROWSER}`, { concurrency: CONCURRENCY }, () => {
-	let world;
-	before(async () => {
-		requireLibrary();
-		world = await startWorld();
-	});
-	after(() => world?.close());
-
+describeWithWorld(`oracle in ${BROWSER}`, { concurrency: CONCURRENCY }, (world) => {
 	for (const scenario of scenarios) {
 		if (process.env.ONLY && !scenario.name.includes(process.env.ONLY)) continue;
 		test(scenario.name, { timeout: TIMEOUT }, () => check(scenario));

@@ -19,11 +19,15 @@ export const LIB = process.env.LIB ?? "ours";
 /** Where logs and screenshots of failures go. */
 export const ARTIFACTS = resolve(ROOT, process.env.ARTIFACTS ?? "tests/artifacts");
 
-/** The folder of each library's `peerjs.min.js`. */
+/** The folder of each library's script. */
 export const LIBRARIES = {
 	peerjs: join(packageFolder("peerjs"), "dist"),
 	ours: join(ROOT, "pkg/dist"),
+	nowasm: join(ROOT, "pkg/dist"),
 };
+
+/** A library's script. `LIB=nowasm` is ours without WebAssembly. */
+export const scriptOf = (lib) => (lib === "nowasm" ? "peerjs.nowasm.min.js" : "peerjs.min.js");
 
 /** Fails early, and says how to go on, when the library under test is missing. */
 export function requireLibrary(lib = LIB) {

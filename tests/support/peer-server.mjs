@@ -3,8 +3,6 @@
 import { Worker } from "node:worker_threads";
 
 let worker;
-let tickets = 0;
-const waiting = new Map();
 const shared = new Map();
 
 /**
@@ -19,23 +17,55 @@ export function peerServer(options = {}) {
 
 /** The port of a PeerServer that nobody else uses: for `listAllPeers` and fixed ids. */
 export function freshPeerServer(options = {}) {
-	if (!worker) {
-		worker = new Worker(new URL("./peer-server-worker.mjs", import.meta.url));
-		worker.on("message", ({ ticket, port }) => {
-			waiting.get(ticket)(port);
-			waiting.delete(ticket);
-			if (waiting.size === 0) worker.unref();
-		});
-	}
-	const ticket = ++tickets;
-	worker.ref();
-	worker.postMessage({ ticket, options });
-	return new Promise((resolve) => waiting.set(ticket, resolve));
+	worker ??= new Servers();
+	return worker.start(options);
 }
 
 /** Ends all of them. */
 export async function stopPeerServers() {
-	await worker?.terminate();
+	await worker?.kill();
 	worker = undefined;
 	shared.clear();
+}
+
+/** Starts a PeerServer that can be killed, with all that it knows, and started again on its port. */
+export async function startMortalPeerServer(options) {
+	let servers = new Servers();
+	const port = await servers.start(options);
+	return {
+		port,
+		kill: () => servers.kill(),
+		async restart() {
+			servers = new Servers();
+			await servers.start({ ...options, port });
+		},
+	};
+}
+
+/** A thread of PeerServers. */
+class Servers {
+	#worker = new Worker(new URL("./peer-server-worker.mjs", import.meta.url));
+	#tickets = 0;
+	#waiting = new Map();
+
+	constructor() {
+		this.#worker.on("message", ({ ticket, port }) => {
+			this.#waiting.get(ticket)(port);
+			this.#waiting.delete(ticket);
+			if (this.#waiting.size === 0) this.#worker.unref();
+		});
+	}
+
+	/** Starts one; resolves to its port. */
+	start(options) {
+		const ticket = ++this.#tickets;
+		this.#worker.ref();
+		this.#worker.postMessage({ ticket, options });
+		return new Promise((resolve) => this.#waiting.set(ticket, resolve));
+	}
+
+	/** Ends them, and their sockets. */
+	kill() {
+		return this.#worker.terminate();
+	}
 }

@@ -31,7 +31,8 @@ export async function startScriptedServer() {
 		const one = session(request.url.split("/")[2]);
 		one.record(request);
 		if (one.refuse) return socket.destroy();
-		sockets.handleUpgrade(request, socket, head, (webSocket) => one.accept(webSocket));
+		if (one.mute) return socket.on("error", () => {});
+		sockets.handleUpgrade(request, socket, head, (webSocket) => one.accept(webSocket, request));
 	});
 
 	await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -53,13 +54,19 @@ class Session {
 	};
 	/** Frames sent as soon as a socket opens. */
 	greet = ['{"type":"OPEN"}'];
+	/** Whether frames are passed on to whom they name, as PeerServer does. */
+	relay = false;
 	/** Whether WebSockets are cut before they open. */
 	refuse = false;
+	/** Whether WebSockets get no answer. */
+	mute = false;
 	/** Whether HTTP requests get no answer, until this is false again. */
 	hold = false;
 	requests = [];
 	frames = [];
 	sockets = [];
+	/** Id → the newest socket of that Peer. */
+	byId = new Map();
 	closed = 0;
 	waiting = [];
 
@@ -77,10 +84,13 @@ class Session {
 		response.end(reply.body);
 	}
 
-	accept(socket) {
+	accept(socket, { url }) {
+		const id = new URL(url, "http://localhost").searchParams.get("id");
 		this.sockets.push(socket);
+		this.byId.set(id, socket);
 		socket.on("message", (data) => {
 			this.frames.push(data.toString());
+			if (this.relay) this.pass(id, JSON.parse(data));
 			this.wake();
 		});
 		socket.on("error", () => {});
@@ -90,6 +100,10 @@ class Session {
 		});
 		for (const frame of this.greet) socket.send(frame);
 		this.wake();
+	}
+
+	pass(src, { type, dst, payload }) {
+		this.byId.get(dst)?.send(JSON.stringify({ type, src, dst, payload }));
 	}
 
 	wake() {
@@ -116,6 +130,11 @@ const COMMANDS = {
 		const open = () => session.sockets.at(-1)?.readyState === 1;
 		await session.until(open);
 		session.sockets.at(-1).send(frame, { binary });
+	},
+	/** Sends many frames at once. */
+	async flood(session, { frames }) {
+		await session.until(() => session.sockets.length > 0);
+		for (const frame of frames) session.sockets.at(-1).send(frame);
 	},
 	async close(session, { code = 1000 }) {
 		await session.until(() => session.sockets.length > 0);

@@ -8,16 +8,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { onPath } from "./environment.mjs";
+import { freePort } from "./free-port.mjs";
 
 const USER = { username: "peer", credential: "secret" };
 
-/** Starts it; resolves to `{ iceServer, close() }` when it listens. */
-export async function startTurnServer() {
+/** How it knows its users, where no configuration file says. */
+const KNOWN_USER = ["--lt-cred-mech", `--user=${USER.username}:${USER.credential}`, "--realm=peerjs-wasm"];
+
+/**
+ * Starts it; resolves to `{ iceServer, close() }` when it listens. `config` is a
+ * configuration file, whose addresses and ports are overridden; `arguments` are further ones.
+ */
+export async function startTurnServer({ config, arguments: more = [] } = {}) {
 	const program = onPath("turnserver");
 	if (!program) throw new Error('coturn is not installed: run "cargo xtask setup"');
 	const [port, folder] = await Promise.all([freePort(), mkdtemp(join(tmpdir(), "turn-"))]);
 	const server = spawn(program, [
-		"-n", // no configuration file
+		...(config ? ["-c", config] : ["-n", ...KNOWN_USER]),
+		...more,
 		"--listening-ip=127.0.0.1",
 		"--relay-ip=127.0.0.1",
 		`--listening-port=${port}`,
@@ -25,9 +33,6 @@ export async function startTurnServer() {
 		"--no-tls",
 		"--no-dtls",
 		"--no-cli",
-		"--lt-cred-mech",
-		`--user=${USER.username}:${USER.credential}`,
-		"--realm=peerjs-wasm",
 		`--userdb=${join(folder, "users")}`,
 		`--pidfile=${join(folder, "pid")}`,
 		"--log-file=stdout",
@@ -61,13 +66,4 @@ async function answering(port) {
 	await new Promise((resolve) => socket.on("message", resolve));
 	clearInterval(asking);
 	socket.close();
-}
-
-/** A UDP port that is free. */
-async function freePort() {
-	const socket = createSocket("udp4").bind(0, "127.0.0.1");
-	await once(socket, "listening");
-	const { port } = socket.address();
-	socket.close();
-	return port;
 }

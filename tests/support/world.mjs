@@ -4,41 +4,69 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
+import { after, before, describe } from "node:test";
 
 import { launch } from "./browser.mjs";
-import { ARTIFACTS, BROWSER } from "./environment.mjs";
+import { ARTIFACTS, BROWSER, requireLibrary } from "./environment.mjs";
 import { startPageServer } from "./page-server.mjs";
 import { freshPeerServer, peerServer, stopPeerServers } from "./peer-server.mjs";
 import { startScriptedServer } from "./scripted-server.mjs";
 
-/** Starts `browsers` (the one under test unless named) and the servers. */
-export async function startWorld(...browsers) {
-	if (browsers.length === 0) browsers = [BROWSER];
-	const [pages, scripted, closedPort, ...launched] = await Promise.all([
-		startPageServer(),
-		startScriptedServer(),
-		findClosedPort(),
-		...browsers.map((kind) => launch(kind)),
-	]);
-	return new World(pages, scripted, closedPort, new Map(browsers.map((kind, i) => [kind, launched[i]])));
+/**
+ * `describe(title, options?, declare)` with a world of its own, which `declare` gets;
+ * it is started before the first test. `options` may name the `browsers`, and how to
+ * `launch` them.
+ */
+export function describeWithWorld(title, ...rest) {
+	const declare = rest.pop();
+	const { browsers, launch, ...options } = rest.pop() ?? {};
+	describe(title, options, () => {
+		const world = new World(browsers, launch);
+		before(() => {
+			requireLibrary();
+			return world.start();
+		});
+		after(() => world.close());
+		declare(world);
+	});
+}
+
+/** A world for what is no test; `options` are those of `launch`. */
+export async function startWorld(options) {
+	const world = new World([BROWSER], options);
+	await world.start();
+	return world;
 }
 
 class World {
+	#kinds;
+	#launch;
 	#runs = 0;
 	#idle = new Map();
+	/** By kind. */
+	browsers = new Map();
 
-	constructor(pages, scripted, closedPort, browsers) {
-		Object.assign(this, { pages, scripted, closedPort, browsers });
-		for (const kind of browsers.keys()) this.#idle.set(kind, []);
+	/** `kinds` of browsers: the one under test unless named. `options` are those of `launch`. */
+	constructor(kinds = [BROWSER], options = {}) {
+		this.#kinds = kinds;
+		this.#launch = options;
 		// No two processes give their runs the same names.
 		this.prefix = `r${process.pid.toString(36)}`;
 	}
 
+	async start() {
+		const browsers = this.#kinds.map(async (kind) => {
+			this.#idle.set(kind, []);
+			this.browsers.set(kind, await launch(kind, this.#launch));
+		});
+		[this.pages, this.scripted, this.closedPort] = await Promise.all([startPageServer(), startScriptedServer(), findClosedPort(), ...browsers]);
+	}
+
 	/** A tab of a browser with a library loaded; give it back with `release`. */
-	async open(lib, { browser = [...this.browsers.keys()][0], scripts = [], path } = {}) {
+	async open(lib, { browser = this.#kinds[0], scripts = [], path, query } = {}) {
 		const page = this.#idle.get(browser).pop() ?? (await this.#newPage(browser));
 		page.log.length = 0;
-		await page.goto(path ? `${this.pages.origin}${path}` : this.pages.page(lib, ...scripts));
+		await page.goto(path ? `${this.pages.origin}${path}` : this.pages.page(lib, scripts, query));
 		return page;
 	}
 
@@ -81,8 +109,8 @@ class World {
 
 	async close() {
 		await Promise.all([...this.browsers.values()].map((browser) => browser.close()));
-		this.pages.close();
-		this.scripted.close();
+		this.pages?.close();
+		this.scripted?.close();
 		await stopPeerServers();
 	}
 }

@@ -43,6 +43,11 @@ export default [
 		peerjs: "",
 	},
 	{
+		why: "bufferSize is documented for all data connections",
+		ours: "\t/** The number of messages that wait for the channel. */\n\tget bufferSize(): number;\n",
+		peerjs: "",
+	},
+	{
 		why: "the bytes in the queue",
 		ours: "\tget bufferedAmount(): number;\n",
 		peerjs: "",

@@ -67,7 +67,7 @@ window.end = (() => {
 		opened: (index) => until(() => connections[index]?.open, `connection ${index} opens`).then(() => {}),
 
 		/** Resolves to the events of a connection once there are `count`. */
-		events: (index, count) => until(() => logs[index]?.length >= count && logs[index], `${count} events`),
+		events: (index, count, timeout) => until(() => logs[index]?.length >= count && logs[index], `${count} events`, timeout),
 
 		/** Resolves to the events of a connection once it has closed. */
 		closed: (index) => until(() => logs[index]?.includes("close") && logs[index], `connection ${index} closes`),

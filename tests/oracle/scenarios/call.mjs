@@ -41,6 +41,19 @@ const ending = (action) =>
 	}`);
 
 export default {
+	"a channel that says twice that it is open": scenario(
+		async (t, { call, makeStream }) => {
+			const { ab, ba } = await call(t);
+			const ready = Promise.all([ab, ba].map((end) => t.event(end, "willCloseOnRemote")));
+			ba.answer(makeStream());
+			await ready;
+			t.watch(ba, "ba", ["willCloseOnRemote"]);
+			ba.dataChannel.dispatchEvent(new Event("open"));
+			t.log("ba", ba.open);
+		},
+		{ differences: [{ why: "it opens once", peerjs: ["ba willCloseOnRemote", "ba true"], ours: ["ba true"] }] },
+	),
+
 	"fields": scenario(async (t, { call, makeStream, FIELDS }) => {
 		const { alice, bob, ab, ba } = await call(t, { metadata: { name: "Alice" }, own: 1 });
 		t.logEach("ab, ringing", ab, FIELDS);
@@ -86,13 +99,95 @@ export default {
 		t.log("registered", bob.connections, ab.open);
 	}),
 
-	"answered twice": scenario(async (t, { call, makeStream }) => {
-		const { ba } = await call(t);
+	"answered twice": scenario(async (t, { makeStream }) => {
+		const warnings = [];
+		const logFunction = (level, ...what) => level === 2 && warnings.push(what.join(" "));
+		const [alice, bob] = await Promise.all([t.openPeer("alice"), t.openPeer("bob", { debug: 2, logFunction })]);
+		const arrives = t.event(bob, "call");
+		alice.call(bob.id, makeStream());
+		const ba = await arrives;
 		const stream = makeStream();
 		ba.answer(stream);
+		t.log("warnings", warnings);
 		t.attempt("again", () => ba.answer(makeStream()));
 		t.log("the first stays", ba.localStream === stream);
+		t.log("warnings", warnings);
 	}),
+
+	"candidates that come before the answer": scenario(async (t, { call, makeStream }) => {
+		const { bob, ba } = await call(t);
+		const kept = () => bob._lostMessages.get(ba.connectionId) ?? [];
+		await t.until(() => kept().length > 0, "candidates");
+		t.log("kept", kept().every(({ type }) => type === "CANDIDATE"), ba.peerConnection);
+		let used = 0;
+		const { addIceCandidate } = RTCPeerConnection.prototype;
+		RTCPeerConnection.prototype.addIceCandidate = function (...args) {
+			if (this === ba.peerConnection) used++;
+			return addIceCandidate.apply(this, args);
+		};
+		const [{ length }, connects] = [kept(), t.event(ba, "willCloseOnRemote")];
+		ba.answer(makeStream());
+		t.log("used", used === length, kept().length);
+		await connects;
+		t.log("open", ba.open);
+	}),
+
+	"before open": scenario(
+		async (t, { makeStream }) => {
+			// The id is held back, so that the offer is ready before there is a socket.
+			await t.scripted.configure({ hold: true });
+			const alice = new t.Peer(t.scripted.options());
+			const early = alice.call("bob", makeStream());
+			t.log("at once", early.open, early.peer, alice.connections);
+			await t.until(() => early.peerConnection.signalingState === "have-local-offer", "early offer");
+			await t.turn();
+			await t.scripted.configure({ hold: false });
+			await t.event(alice, "open");
+			alice.call("bob", makeStream(), { metadata: "late" });
+			await t.until(() => t.sent("OFFER").some(({ payload }) => payload.metadata === "late"), "late offer");
+			t.log("offers", t.sent("OFFER").length);
+		},
+		{
+			differences: [
+				{ why: "messages wait for the server, as documented; PeerJS drops the offer", peerjs: ["offers 1"], ours: ["offers 2"] },
+			],
+		},
+	),
+
+	"sdpTransform and constraints of the call": scenario(async (t, { call }) => {
+		const sdpTransform = (sdp) => `${sdp}a=x-test:1\r\n`;
+		await call(t, { sdpTransform, constraints: { offerToReceiveAudio: true } });
+		const [{ payload }] = t.sent("OFFER");
+		t.log("transformed", payload.sdp.sdp.includes("x-test"));
+		t.log("media", payload.sdp.sdp.match(/^m=\w+/gm).sort());
+	}),
+
+	"iceStateChanged": scenario(async (t, { call, makeStream }) => {
+		const { ab, ba } = await call(t);
+		const isConnected = (state) => state === "connected" || state === "completed";
+		const connected = [ab, ba].map((end) => t.event(end, "iceStateChanged", isConnected));
+		ba.answer(makeStream());
+		await Promise.all(connected);
+		t.log("open", ab.open, ba.open);
+	}),
+
+	"a track without a stream": scenario(
+		async (t, { call, makeStream }) => {
+			// "-" stands for no stream (RFC 8829, 5.2.1).
+			const withoutStreams = (sdp) => sdp.replace(/^a=msid:\S+/gm, "a=msid:-").replace(/^a=ssrc:\d+ ms.*\r\n/gm, "");
+			const { ab, ba } = await call(t, { sdpTransform: withoutStreams });
+			t.watch(ba, "ba", ["stream", "error"]);
+			ba.answer(makeStream());
+			await t.event(ab, "stream");
+			const [receiver] = ba.peerConnection.getReceivers();
+			t.log("track", receiver.track.kind, ba.remoteStream);
+		},
+		{
+			differences: [
+				{ why: "PeerJS asks undefined for its id", peerjs: ["uncaught TypeError"], ours: [] },
+			],
+		},
+	),
 
 	"sdpTransform of the answer": scenario(async (t, { call, makeStream }) => {
 		const { ba } = await call(t);

@@ -147,6 +147,20 @@ export default {
 		},
 	},
 
+	"a channel that says twice that it is open": {
+		run: async (t) => {
+			const { ab, ba } = await t.pair({ reliable: true });
+			for (const [name, connection] of [["ab", ab], ["ba", ba]]) {
+				t.watch(connection, name, ["open"]);
+				connection.dataChannel.dispatchEvent(new Event("open"));
+				t.log(name, connection.open);
+			}
+			await t.roundTrip(ab, ba);
+		},
+		// Chromium does so, on a busy machine, of a channel that the other end has made.
+		differences: ["ab", "ba"].map((name) => ({ why: "a connection opens once", peerjs: [`${name} open`, `${name} true`], ours: [`${name} true`] })),
+	},
+
 	"ids that are not strings": {
 		run: async (t) => {
 			const alice = t.watch(await t.openPeer("alice"), "alice", ["close", "disconnected"]);
@@ -183,6 +197,40 @@ export default {
 				peerjs: ['offers ["late"]'],
 				ours: ['offers ["early", "late"]'],
 			},
+		],
+	},
+
+	"while it reconnects": {
+		run: async (t) => {
+			const alice = await t.openScripted("alice");
+			alice.disconnect();
+			// The socket is open, and OPEN, long after the offer is ready.
+			const { WebSocket } = window;
+			let open;
+			window.WebSocket = class extends EventTarget {
+				constructor(url) {
+					super();
+					open = () => {
+						const socket = new WebSocket(url);
+						for (const handler of ["onopen", "onmessage", "onclose"]) socket[handler] = (event) => this[handler]?.(event);
+						this.send = (data) => socket.send(data);
+						this.close = () => socket.close();
+						Object.defineProperty(this, "readyState", { get: () => socket.readyState });
+					};
+				}
+			};
+			alice.reconnect();
+			const early = alice.connect("bob", { label: "early" });
+			await t.until(() => early.peerConnection.signalingState === "have-local-offer", "early offer");
+			await t.turn();
+			open();
+			await t.event(alice, "open");
+			alice.connect("bob", { label: "late" });
+			await t.until(() => t.sent("OFFER").some(({ payload }) => payload.label === "late"), "late offer");
+			t.log("offers", t.sent("OFFER").map(({ payload }) => payload.label));
+		},
+		differences: [
+			{ why: "messages wait for the server, as documented; PeerJS drops the offer", peerjs: ['offers ["late"]'], ours: ['offers ["early", "late"]'] },
 		],
 	},
 

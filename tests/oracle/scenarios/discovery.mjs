@@ -29,7 +29,7 @@ export default {
 				why: "the message says what happened; PeerJS loses it",
 				peerjs: ['alice error Error "server-error" ""'],
 				ours: [
-					'alice error Error "server-error" "Could not get list peers from the server.Error: It doesn\'t look like you have permission to list peers IDs. You need to enable `allow_discovery` on your self-hosted PeerServer to use this feature."',
+					'alice error Error "server-error" "Could not get list peers from the server. (http://127.0.0.1:PORT/peerjs/peers: It doesn\'t look like you have permission to list peers IDs. You need to enable `allow_discovery` on your self-hosted PeerServer to use this feature.)"',
 				],
 			},
 		],
@@ -58,7 +58,7 @@ export default {
 			{
 				why: "the message says what happened; PeerJS loses it",
 				peerjs: ['error "server-error" ""'],
-				ours: ['error "server-error" "Could not get list peers from the server.Error: Error. Status:500"'],
+				ours: ['error "server-error" "Could not get list peers from the server. (http://127.0.0.1:SCRIPTED/scripted/SESSION/peerjs/peers: Error. Status:500)"'],
 			},
 		],
 	},

@@ -12,7 +12,7 @@ const find = (t) => {
 	return { Raw: raw, BufferedConnection, DataConnection: Object.getPrototypeOf(BufferedConnection) };
 };
 const findStream = async () => {
-	const library = [...document.scripts].some(({ src }) => src.includes("/lib/ours/")) ? "ours" : "peerjs";
+	const library = [...document.scripts].some(({ src }) => src.includes("/lib/peerjs/")) ? "peerjs" : "ours";
 	const { MsgPack } = await import(\`/lib/\${library}/serializer.msgpack.mjs\`);
 	return Object.getPrototypeOf(MsgPack);
 };`;

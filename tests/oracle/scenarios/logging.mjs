@@ -87,6 +87,13 @@ export default {
 			await t.scripted.configure({ replies: { id: { status: 500, body: "" } } });
 			await t.event(new t.Peer(t.scripted.options({ debug: 2 })), "close");
 		}),
+		differences: [
+			{
+				why: "the message says what was tried and what happened",
+				peerjs: ['console.error "ERROR" "PeerJS: " "Error:" "(Error) Could not get an ID from the server."'],
+				ours: ['console.error "ERROR" "PeerJS: " "Error:" "(Error) Could not get an ID from the server. (http://127.0.0.1:SCRIPTED/scripted/SESSION/peerjs/id: Error. Status:500)"'],
+			},
+		],
 	},
 
 	"level 3 shows more, with the same prefix": {

@@ -220,7 +220,7 @@ export default {
 		},
 		differences: [
 			{
-				why: "between two of ours larger JSON is chunked; toward PeerJS the limit holds (tests/e2e/transfers.test.mjs)",
+				why: "between two of ours larger JSON is chunked; toward PeerJS the limit holds (tests/e2e/sizes.test.mjs)",
 				peerjs: ['ab error Error "message-too-big" "Message too big for JSON channel"'],
 				ours: [],
 				each: true,

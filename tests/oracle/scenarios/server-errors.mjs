@@ -63,10 +63,10 @@ export default {
 		},
 		differences: [
 			{
-				why: "the message says what happened; PeerJS loses it (Object.assign copies no message)",
+				why: "the message says what was tried and what happened; PeerJS loses it (Object.assign copies no message)",
 				peerjs: ['peer error Error "server-error" ""'],
 				ours: [
-					'peer error Error "server-error" "Could not get an ID from the server. If you passed in a `path` to your self-hosted PeerServer, you\'ll also need to pass in that same path when creating a new Peer."',
+					'peer error Error "server-error" "Could not get an ID from the server. If you passed in a `path` to your self-hosted PeerServer, you\'ll also need to pass in that same path when creating a new Peer. (http://127.0.0.1:CLOSED/peerjs/id: NETWORK)"',
 				],
 			},
 		],
@@ -97,9 +97,9 @@ export default {
 				}`,
 				differences: [
 					{
-						why: "the message says what happened; PeerJS loses it",
+						why: "the message says what was tried and what happened; PeerJS loses it",
 						peerjs: ['peer error Error "server-error" ""'],
-						ours: ['peer error Error "server-error" "Could not get an ID from the server."'],
+						ours: [`peer error Error "server-error" "Could not get an ID from the server. (http://127.0.0.1:SCRIPTED/scripted/SESSION/peerjs/id: Error. Status:${name})"`],
 					},
 				],
 			},

@@ -111,8 +111,8 @@
 	const timer = window.setTimeout.bind(window);
 
 	/** Resolves when `ready()` is truthy, to what it returned. */
-	async function until(ready, what = ready.toString()) {
-		const end = performance.now() + TIMEOUT;
+	async function until(ready, what = ready.toString(), timeout = TIMEOUT) {
+		const end = performance.now() + timeout;
 		for (;;) {
 			const result = await ready();
 			if (result) return result;
@@ -189,7 +189,7 @@
 
 		/** Options for the PeerServer of this scenario: nothing leaves the machine. */
 		options(extra) {
-			return { host: "127.0.0.1", port: this.setup.port, config: { iceServers: [] }, ...extra };
+			return { host: this.setup.host ?? "127.0.0.1", port: this.setup.port, config: { iceServers: [] }, ...extra };
 		}
 
 		peer(name, extra) {
@@ -212,8 +212,8 @@
 
 		/** Resolves when PeerServer has seen a Peer's socket close: its id is free again. */
 		freed(name) {
-			const { port, server } = this.setup;
-			const url = `http://127.0.0.1:${port}/${server.key ?? "peerjs"}/peers`;
+			const { host = "127.0.0.1", port, server } = this.setup;
+			const url = `http://${host}:${port}/${server.key ?? "peerjs"}/peers`;
 			return until(async () => {
 				const ids = await (await native.fetch(url)).json();
 				return !ids.includes(this.id(name));
@@ -330,7 +330,9 @@
 					.replace(/\bdc_[A-Za-z0-9]+/g, name("dc"))
 					.replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, name("uuid"))
 					.replace(/\btoken=[A-Za-z0-9_-]+/g, "token=TOKEN")
-					.replace(/\bts=[0-9.]+/g, "ts=TIME"),
+					.replace(/\bts=[0-9.]+/g, "ts=TIME")
+					// Of the browser's own words.
+					.replace(/Failed to fetch|NetworkError when attempting to fetch resource\./, "NETWORK"),
 			);
 		}
 	}
@@ -340,7 +342,7 @@
 		constructor(port, run) {
 			this.path = `/scripted/${run}/`;
 			this.port = port;
-			for (const command of ["configure", "send", "close", "frames", "requests", "closed"]) {
+			for (const command of ["configure", "send", "flood", "close", "frames", "requests", "closed"]) {
 				this[command] = async (parameters = {}) => {
 					const signal = AbortSignal.timeout(TIMEOUT);
 					const url = `http://127.0.0.1:${port}/control/${run}/${command}`;

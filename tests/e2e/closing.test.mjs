@@ -1,0 +1,91 @@
+// Connections that close while something is on its way.
+
+import assert from "node:assert/strict";
+
+import { describeBehaviours } from "./behaviours.mjs";
+
+/**
+ * A closed RTCPeerConnection says so with one packet. Where a busy Firefox loses it, the
+ * other end learns of the close when ICE fails.
+ */
+const LATE = 'error Error "negotiation-failed"';
+
+const BEHAVIOURS = {
+	...Object.fromEntries(
+		["connector", "acceptor"].map((who) => [
+			`the ${who} closes during a transfer`,
+			{
+				by: "either",
+				async run(tabs) {
+					const { link, connector, acceptor } = tabs;
+					const index = await link({ reliable: true });
+					await connector.run((index) => {
+						const connection = end.connections[index];
+						connection.send("first");
+						const large = end.pattern(64 << 20);
+						window.outcome = connection.sendAsync?.(large).then(() => "resolved", ({ type }) => type) ?? connection.send(large);
+					}, index);
+					await acceptor.run((index) => harness.until(() => Object.keys(end.connections[index]._chunkedData).length === 1, "chunks"), index);
+					await tabs[who].run((index) => end.connections[index].close(), index);
+					const sender = await connector.run((index) => end.closed(index), index);
+					const receiver = await acceptor.run((index) => end.closed(index), index);
+					// Who closes knows; the other is told what that has cost.
+					const told = (tab, events, what) => {
+						if (tab === tabs[who]) return [];
+						const late = events.find((line) => line.startsWith(LATE));
+						if (late) return [late];
+						return tab.isOurs ? [`error Error "connection-closed" "The connection was closed ${what}."`] : [];
+					};
+					assert.deepEqual(sender, ["open", ...told(connector, sender, "before all was sent"), "close"]);
+					assert.deepEqual(receiver, ["open", 'data "first"', ...told(acceptor, receiver, "in the middle of a message"), "close"]);
+					if (!connector.isOurs) return;
+					assert.equal(await connector.run(() => outcome), "connection-closed");
+					assert.deepEqual(await connector.run((index) => [end.connections[index].bufferedAmount, end.connections[index].bufferSize], index), [0, 0]);
+				},
+			},
+		]),
+	),
+
+	...Object.fromEntries(
+		["binary", "json", "raw"].map((serialization) => [
+			`flush with a full buffer, ${serialization}`,
+			{
+				by: "sender",
+				async run({ link, connector, acceptor }) {
+					// PeerJS closes when it is asked to, whatever that has overtaken.
+					const index = await link({ reliable: !acceptor.isOurs, serialization });
+					await connector.run((index) => {
+						const connection = end.connections[index];
+						for (let n = 0; n < 2_000; n++) connection.send("x".repeat(10_000));
+						connection.close({ flush: true });
+						connection.close({ flush: true });
+						connection.send("too late");
+					}, index);
+					const events = await acceptor.run((index) => end.closed(index), index);
+					assert.equal(events.filter((line) => line.startsWith("data")).length, 2_000);
+					assert.deepEqual([events[0], events.at(-1), events.length], ["open", "close", 2_002]);
+					const sender = await connector.run((index) => end.closed(index), index);
+					assert.deepEqual(sender, ["open", 'error Error "not-open-yet" "Connection is closing: nothing can be sent after close({ flush: true })."', "close"]);
+				},
+			},
+		]),
+	),
+
+	"sendAsync and flush": {
+		by: "both",
+		async run({ link, connector, acceptor }) {
+			const index = await link({ reliable: true });
+			const outcome = await connector.run(async (index) => {
+				const connection = end.connections[index];
+				const sent = connection.sendAsync(end.pattern(8 << 20)).then(() => "resolved", ({ message }) => message);
+				connection.close({ flush: true });
+				return sent;
+			}, index);
+			assert.equal(outcome, "resolved");
+			const events = await acceptor.run((index) => end.closed(index), index);
+			assert.equal(events.length, 3);
+		},
+	},
+};
+
+describeBehaviours("closing", BEHAVIOURS);

@@ -1,0 +1,221 @@
+// Faults of networks, servers and pages, with real parts: what each side sees, once,
+// and after how long; then the page that is left starts again. The table in
+// docs/reliability.md says what is measured here.
+//
+//   ONLY=TURN       only faults whose name contains it
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { BROWSER, LIB } from "../support/environment.mjs";
+import { startMortalPeerServer } from "../support/peer-server.mjs";
+import { startTcpProxy } from "../support/tcp-proxy.mjs";
+import { startTurnServer } from "../support/turn-server.mjs";
+import { describeWithWorld } from "../support/world.mjs";
+import { PAIRS } from "./pairs.mjs";
+import { withTabs } from "./tabs.mjs";
+
+const TIMEOUT = 90_000;
+/** How soon a browser notices that nobody answers any more, in milliseconds, with room for a busy machine. */
+const NOTICED = 45_000;
+
+/** Sooner than any browser gives up another end that does not answer, in milliseconds. */
+const NOTICED_AT_ONCE = 5_000;
+
+const LOST = ['error Error "network" "Lost connection to server."', "disconnected"];
+const failed = (id) => `error Error "negotiation-failed" "Negotiation of connection to ${id} failed."`;
+
+const FAULTS = {
+	"the server is killed while all is open": {
+		async run({ tabs, server, restarts }) {
+			await server.kill();
+			for (const tab of [tabs.connector, tabs.acceptor]) assert.deepEqual(await tab.run(() => faults.told(2)), LOST);
+			await delivers(tabs, 0);
+			await server.restart();
+			await restarts(tabs);
+		},
+	},
+
+	"the server is killed in the middle of negotiation": {
+		async run({ tabs, server, restarts }) {
+			// The answer finds no server any more.
+			await tabs.acceptor.run(() => faults.hold());
+			await tabs.connector.run((id) => end.connect(id), tabs.acceptor.id);
+			await tabs.acceptor.run(() => faults.held());
+			await server.kill();
+			for (const tab of [tabs.connector, tabs.acceptor]) assert.deepEqual(await tab.run(() => faults.told(2)), LOST);
+			await delivers(tabs, 0);
+			await tabs.connector.run(() => end.connections[1].close());
+			await tabs.acceptor.run(() => faults.release());
+			await server.restart();
+			await restarts(tabs);
+			assert.deepEqual(await tabs.connector.run(() => end.events(1, 0)), []);
+		},
+	},
+
+	"the server's sockets are half-open": {
+		// The server hears of a Peer several times before it would give it up.
+		server: { alive_timeout: 2_000 },
+		peer: { pingInterval: 200 },
+		async run({ tabs, proxy }) {
+			const { connector, acceptor } = tabs;
+			proxy.pull();
+			// The server gives up whom it does not hear of; nobody can tell the Peers.
+			for (const [tab, name] of [[connector, "connector"], [acceptor, "acceptor"]]) await tab.run((name) => end.freed(name), name);
+			await delivers(tabs, 0);
+			for (const tab of [connector, acceptor]) {
+				assert.deepEqual(await tab.run(() => [faults.events, end.peer.open]), [[], true]);
+				await tab.run(() => (end.peer.disconnect(), end.peer.reconnect()));
+				assert.deepEqual(await tab.run(() => faults.told(2)), ["disconnected", "open"]);
+			}
+			await links(tabs);
+		},
+	},
+
+	"ICE that fails": {
+		async run({ tabs, report }) {
+			const { connector, acceptor } = tabs;
+			for (const tab of [connector, acceptor]) await tab.run(() => faults.loseCandidates());
+			await connector.run((id) => end.connect(id), acceptor.id);
+			await sees(tabs, report, () => faults.ended(1, 1, performance.now()), (other) => [failed(other.id)]);
+			for (const tab of [connector, acceptor]) await tab.run(() => faults.release());
+			await links(tabs);
+		},
+	},
+
+	"the TURN server is killed in a transfer": {
+		turn: true,
+		async run({ tabs, turn, report }) {
+			const { connector, acceptor } = tabs;
+			await transfer(tabs);
+			for (const tab of [connector, acceptor]) await tab.run(() => (window.since = performance.now()));
+			await turn.close();
+			await sees(tabs, report, () => faults.ended(0, 3, since), (other) => ["open", failed(other.id), "close"]);
+		},
+	},
+
+	"a tab is closed in a transfer": {
+		async run({ tabs, report }) {
+			const { connector, acceptor } = tabs;
+			await transfer(tabs);
+			const since = await acceptor.run(() => performance.now());
+			await connector.page.close();
+			const { events, took } = await acceptor.run((since) => faults.ended(0, 3, since), since);
+			// The last packet of a page may be lost with it, on a busy machine.
+			const cause = took < NOTICED_AT_ONCE ? 'error Error "connection-closed" "The connection was closed in the middle of a message."' : failed(connector.id);
+			assert.deepEqual(events, ["open", cause, "close"]);
+			report(acceptor, took);
+		},
+	},
+
+	"a tab crashes in a transfer": {
+		only: "chromium",
+		async run({ tabs, report }) {
+			const { connector, acceptor } = tabs;
+			await transfer(tabs);
+			const since = await acceptor.run(() => performance.now());
+			// It never answers.
+			connector.page.goto("chrome://crash").catch(() => {});
+			const { events, took } = await acceptor.run((since) => faults.ended(0, 3, since), since);
+			assert.deepEqual(events, ["open", failed(connector.id), "close"]);
+			report(acceptor, took);
+			tabs.connector.gone = true;
+		},
+	},
+
+	"a tab is frozen in a transfer": {
+		only: "chromium",
+		async run({ tabs }) {
+			const { connector, acceptor } = tabs;
+			await transfer(tabs);
+			const session = await connector.page.createCDPSession();
+			await session.send("Page.setWebLifecycleState", { state: "frozen" });
+			// What the channel holds still comes; then it stands still, and the connection stays.
+			await acceptor.run(() => faults.standsStill(0));
+			assert.deepEqual(await acceptor.run(() => end.events(0, 0)), ["open"]);
+			await session.send("Page.setWebLifecycleState", { state: "active" });
+			const [message] = await acceptor.run(() => end.messages(0, 1));
+			assert.match(message, /^Uint8Array\[67108864\]/);
+			await delivers(tabs, 0, 1);
+		},
+	},
+};
+
+/** What both sides see, and after how long. */
+async function sees({ connector, acceptor }, report, ended, expected) {
+	const seen = await Promise.all([connector.run(ended), acceptor.run(ended)]);
+	for (const [i, [tab, other]] of [[connector, acceptor], [acceptor, connector]].entries()) {
+		assert.deepEqual(seen[i].events, expected(other));
+		report(tab, seen[i].took);
+	}
+}
+
+/** Begins to send 64 MB on the connection; resolves when some of it has come. */
+async function transfer({ connector, acceptor }) {
+	await connector.run(() => void end.connections[0].send(end.pattern(64 << 20)));
+	await acceptor.run(() => harness.until(() => Object.keys(end.connections[0]._chunkedData).length > 0, "the transfer has begun"));
+}
+
+/** A message arrives on a connection, behind so many others. */
+async function delivers({ connector, acceptor }, index, before = 0) {
+	await connector.run((index) => end.connections[index].send("still there"), index);
+	const messages = await acceptor.run((index, count) => end.messages(index, count), index, before + 1);
+	assert.equal(messages.at(-1), '"still there"');
+}
+
+/** The same two Peers have a new connection. */
+async function links({ connector, acceptor }) {
+	const [a, b] = await Promise.all([connector, acceptor].map((tab) => tab.run(() => end.connections.length)));
+	await connector.run((id) => end.connect(id, { reliable: true }), acceptor.id);
+	await Promise.all([connector.run((index) => end.opened(index), a), acceptor.run((index) => end.opened(index), b)]);
+}
+
+describeWithWorld(`faults in ${BROWSER}`, { concurrency: 4 }, (world) => {
+	for (const [name, fault] of Object.entries(FAULTS)) {
+		if (!name.includes(process.env.ONLY ?? "")) continue;
+		const skip = (LIB === "peerjs" && "not PeerJS's") || (fault.only ?? BROWSER) !== BROWSER;
+		test(name, { timeout: TIMEOUT, skip }, (t) => check(t, name, fault));
+	}
+
+	async function check(t, name, { run, turn: needsTurn, server: options, peer: peerOptions }) {
+		const server = await startMortalPeerServer({ allow_discovery: true, ...options });
+		const proxy = await startTcpProxy(server.port);
+		const turn = needsTurn && (await startTurnServer());
+		const peer = { host: "127.0.0.1", port: proxy.port, ...peerOptions };
+		if (turn) peer.config = { iceServers: [turn.iceServer], iceTransportPolicy: "relay" };
+		const report = ({ id }, took) => {
+			t.diagnostic(`${name}: ${id.split("-")[0]} sees it after ${(took / 1000).toFixed(1)} s`);
+			assert.ok(took < NOTICED, `seen after ${took} ms`);
+		};
+		const whole = async (tabs) => {
+			await tabs.link({ reliable: true });
+			for (const tab of [tabs.connector, tabs.acceptor]) await tab.run(() => faults.watch());
+			await run({ tabs, server, proxy, turn, report, restarts });
+			await startAgain(tabs);
+		};
+		const scripts = ["/e2e/faults.js", "/e2e/still-works.js"];
+		try {
+			await withTabs(world, PAIRS[0], `faults ${BROWSER} ${name}`, whole, { peer, scripts, port: server.port });
+		} finally {
+			proxy.close();
+			await server.kill();
+		}
+	}
+
+	/** The Peers go for the server again, and for each other. */
+	async function restarts(tabs) {
+		for (const tab of [tabs.connector, tabs.acceptor]) {
+			await tab.run(() => end.peer.reconnect());
+			assert.deepEqual(await tab.run(() => faults.told(3)), [...LOST, "open"]);
+		}
+		await links(tabs);
+	}
+
+	/** In the pages that are left two new Peers find each other. */
+	async function startAgain(tabs) {
+		for (const { page, gone } of [tabs.connector, tabs.acceptor]) {
+			if (gone || page.isClosed()) continue;
+			await page.evaluate((setup) => stillWorks(harness.begin(setup)), await world.setup());
+		}
+	}
+});

@@ -1,0 +1,32 @@
+// Offers and candidates of peers that are made up.
+
+window.offers = (() => {
+	let made;
+
+	/** An offer for a data channel, by a peer that is then gone. */
+	async function sdp() {
+		const pc = new RTCPeerConnection();
+		pc.createDataChannel("made up");
+		const { type, sdp } = await pc.createOffer();
+		pc.close();
+		return { type, sdp };
+	}
+
+	return {
+		/** An OFFER from `src`, with the connection's id, and with more in its payload. */
+		async frame(src, connectionId, payload) {
+			made ??= await sdp();
+			return { type: "OFFER", src, payload: { sdp: made, type: "data", serialization: "binary", connectionId, ...payload } };
+		},
+
+		/** A CANDIDATE, of an address where nobody is. */
+		candidate: (src, connectionId, n) => ({
+			type: "CANDIDATE",
+			src,
+			payload: {
+				connectionId,
+				candidate: { candidate: `candidate:${n} 1 udp 2122260223 127.0.${n >> 8}.${n & 255} 9 typ host`, sdpMid: "0", sdpMLineIndex: 0 },
+			},
+		}),
+	};
+})();

@@ -1,0 +1,98 @@
+// What waits to be sent: order, messages that share one of the channel.
+
+import assert from "node:assert/strict";
+
+import { describeBehaviours } from "./behaviours.mjs";
+import { described, transfer } from "./transfer.mjs";
+
+const BEHAVIOURS = {
+	"50,000 small messages at once": {
+		by: "sender",
+		async run({ link, connector, acceptor }) {
+			const index = await link({ reliable: true });
+			await acceptor.run((index) => {
+				window.next = 0;
+				window.wrong = 0;
+				const connection = end.connections[index];
+				connection.removeAllListeners("data");
+				connection.on("data", ({ n }) => {
+					if (n !== next) wrong++;
+					next++;
+				});
+			}, index);
+			await connector.run((index) => {
+				for (let n = 0; n < 50_000; n++) end.connections[index].send({ n, text: "of no importance" });
+			}, index);
+			await acceptor.run(() => harness.until(() => next === 50_000, "50,000 messages"));
+			assert.equal(await acceptor.run(() => wrong), 0);
+			assert.deepEqual(await connector.run((index) => [end.connections[index].bufferSize, end.connections[index]._queued], index), [0, 0]);
+		},
+	},
+
+	"Blobs between texts": {
+		by: "sender",
+		async run(tabs) {
+			const messages = await transfer(
+				tabs,
+				{},
+				(index) => {
+					for (const value of ["first", new Blob([end.pattern(10)]), "second", new Blob([end.pattern(3_000_000)]), "third", new Blob([]), "last"]) end.connections[index].send(value);
+				},
+				7,
+			);
+			const [small, large, empty] = await described(tabs, [10, 3_000_000, 0]);
+			assert.deepEqual(messages, ['"first"', small, '"second"', large, '"third"', empty, '"last"']);
+		},
+	},
+
+	"ten transfers each way at once, unordered": {
+		async run(tabs) {
+			const index = await tabs.link({ reliable: false });
+			const sizes = Array.from({ length: 10 }, (_, i) => 400_000 + i);
+			const both = [tabs.connector, tabs.acceptor];
+			await Promise.all(both.map((tab) => tab.run((index, sizes) => sizes.forEach((size) => end.connections[index].send(end.pattern(size))), index, sizes)));
+			const wanted = (await described(tabs, sizes)).sort();
+			for (const tab of both) assert.deepEqual((await tab.run((index) => end.messages(index, 10), index)).sort(), wanted);
+		},
+	},
+
+	"what is sent in one turn shares messages of the channel": {
+		by: "both",
+		async run({ link, connector, acceptor }) {
+			for (const serialization of ["binary", "json"]) {
+				const index = await link({ reliable: true, serialization });
+				await acceptor.run((index) => {
+					window.frames = 0;
+					end.connections[index].dataChannel.addEventListener("message", () => frames++);
+				}, index);
+				await connector.run((index) => {
+					for (let n = 0; n < 1000; n++) end.connections[index].send({ n });
+				}, index);
+				const messages = await acceptor.run((index) => end.messages(index, 1000), index);
+				assert.equal(messages[999], "{n: 999}");
+				const frames = await acceptor.run(() => frames);
+				assert.ok(frames <= 4, `${frames} messages of the channel`);
+			}
+		},
+	},
+
+	"a listener that throws does not cost the messages behind it": {
+		by: "receiver",
+		async run({ link, connector, acceptor }) {
+			const index = await link({ reliable: true });
+			await acceptor.run((index) => {
+				end.connections[index].on("data", () => {
+					throw new Error("test: thrown by a listener");
+				});
+			}, index);
+			await connector.run((index) => {
+				for (let n = 0; n < 20; n++) end.connections[index].send(n);
+			}, index);
+			await acceptor.run((index) => end.messages(index, 20), index);
+			await acceptor.run(() => harness.until(() => end.uncaught().length === 20, "20 errors"));
+			assert.deepEqual(new Set(await acceptor.run(() => end.uncaught().splice(0))), new Set(['uncaught Error "test: thrown by a listener"']));
+		},
+	},
+};
+
+describeBehaviours("queue", BEHAVIOURS);

@@ -1,0 +1,154 @@
+// What tells how far sending is: ready, drain, progress, sendAsync and its signal.
+
+import assert from "node:assert/strict";
+
+import { describeBehaviours } from "./behaviours.mjs";
+import { MEGABYTE } from "./transfer.mjs";
+
+const BEHAVIOURS = {
+	"ready, drain and bufferedAmount": {
+		by: "sender",
+		async run({ link, connector, acceptor }) {
+			const index = await link({ reliable: true });
+			const seen = await connector.run(async (index) => {
+				const connection = end.connections[index];
+				const seen = { drains: 0, amounts: [] };
+				connection.on("drain", () => seen.drains++);
+				await connection.ready();
+				connection.send(end.pattern(10 << 20));
+				seen.after = connection.bufferedAmount;
+				await connection.ready();
+				seen.ready = connection.bufferedAmount;
+				connection.send("end");
+				await harness.until(() => connection.bufferedAmount === 0, "all has left");
+				return seen;
+			}, index);
+			await acceptor.run((index) => end.messages(index, 2), index);
+			assert.ok(seen.after >= 10 * MEGABYTE, `${seen.after} bytes after send`);
+			assert.ok(seen.ready <= MEGABYTE, `${seen.ready} bytes when ready`);
+			assert.equal(seen.drains, 1);
+		},
+	},
+
+	"ready before open and after close": {
+		by: "sender",
+		async run({ connector, acceptor }) {
+			const outcome = await connector.run(async (id) => {
+				end.connect(id, { reliable: true });
+				const [connection] = end.connections;
+				await connection.ready();
+				const { open } = connection;
+				connection.close();
+				const error = await connection.ready().catch((error) => error);
+				return [open, error.type, error instanceof Error];
+			}, acceptor.id);
+			assert.deepEqual(outcome, [true, "connection-closed", true]);
+		},
+	},
+
+	"sendAsync resolves when all has left": {
+		by: "sender",
+		async run({ link, connector, acceptor }) {
+			for (const serialization of ["binary", "json", "raw"]) {
+				const index = await link({ reliable: true, serialization });
+				const amounts = await connector.run(async (index) => {
+					const connection = end.connections[index];
+					const amounts = [];
+					const note = () => amounts.push(connection.bufferedAmount);
+					const size = connection.serialization === "binary" ? 3_000_000 : 16_000;
+					await Promise.all(["a".repeat(size), "b", "c".repeat(size)].map((text) => connection.sendAsync(text).then(note)));
+					return amounts;
+				}, index);
+				assert.equal(amounts.length, 3);
+				assert.equal(amounts[2], 0, serialization);
+				await acceptor.run((index) => end.messages(index, 3), index);
+			}
+		},
+	},
+
+	"sendAsync rejects what is not sent": {
+		by: "sender",
+		async run({ link, connector }) {
+			const index = await link({ reliable: true, serialization: "raw" });
+			const json = await link({ reliable: true, serialization: "binary" });
+			const reasons = await connector.run(async (raw, binary) => {
+				const reason = (promise) => promise.then(() => "resolved", (error) => error.type ?? error.name);
+				const connection = end.connections[raw];
+				const reasons = [
+					await reason(end.connections[binary].sendAsync({ f() {} })),
+					await reason(connection.sendAsync({ toString: null })),
+					await reason(connection.sendAsync("x", { signal: AbortSignal.abort() })),
+				];
+				connection.close();
+				reasons.push(await reason(connection.sendAsync("late")));
+				return reasons;
+			}, index, json);
+			assert.deepEqual(reasons, ["TypeError", "send-failed", "AbortError", "not-open-yet"]);
+			const events = await connector.run((index) => end.events(index, 2), index);
+			assert.deepEqual(events, ["open", "close"], "told by the promises alone");
+		},
+	},
+
+	"abort by signal": {
+		by: "sender",
+		async run({ link, connector, acceptor }) {
+			const index = await link({ reliable: true });
+			const outcome = await connector.run(async (index) => {
+				const connection = end.connections[index];
+				const controller = new AbortController();
+				const other = new AbortController();
+				const seen = [];
+				const large = connection.sendAsync(end.pattern(64 << 20), {
+					signal: controller.signal,
+					onProgress: ({ sent, total }) => {
+						seen.push(sent / total);
+						controller.abort(new Error("test: enough"));
+					},
+				});
+				const waiting = connection.sendAsync(end.pattern(64 << 20), { signal: other.signal });
+				const behind = connection.sendAsync("behind");
+				other.abort();
+				const reason = (promise) => promise.then(() => "resolved", (error) => error.message);
+				return [await reason(large), (await reason(waiting)).length > 0, await reason(behind), seen.length, seen[0] < 0.1, connection._queued, connection._tickets.length];
+			}, index);
+			assert.deepEqual(outcome, ["test: enough", true, "resolved", 1, true, 0, 0]);
+			assert.deepEqual(await acceptor.run((index) => end.messages(index, 1), index), ['"behind"']);
+			// One of ours is told; PeerJS holds what it has of the two until the connection closes.
+			const held = await acceptor.run((index) => Object.keys(end.connections[index]._chunkedData).length, index);
+			assert.equal(held, acceptor.isOurs ? 0 : 2);
+		},
+	},
+
+	"progress at both ends": {
+		by: "both",
+		async run({ link, connector, acceptor }) {
+			const index = await link({ reliable: true });
+			const watch = (tab) =>
+				tab.run((index) => {
+					window.progress = [];
+					end.connections[index].on("progress", (state) => progress.push({ ...state, at: performance.now() }));
+				}, index);
+			await Promise.all([watch(connector), watch(acceptor)]);
+			await connector.run((index) => {
+				end.connections[index].send("small");
+				end.connections[index].send(end.pattern(24 << 20));
+			}, index);
+			await acceptor.run((index) => end.messages(index, 2), index);
+			const total = 24 * MEGABYTE + 5;
+			for (const [tab, direction, key] of [[connector, "outgoing", "sent"], [acceptor, "incoming", "received"]]) {
+				const progress = await tab.run(() => progress);
+				assert.deepEqual(Object.keys(progress[0]).sort(), ["at", "direction", "id", key, "total"].sort());
+				for (const [i, state] of progress.entries()) {
+					assert.deepEqual([state.direction, state.id, state.total], [direction, 1, total]);
+					if (i > 0) assert.ok(state[key] > progress[i - 1][key], "it grows");
+				}
+				// The first and the last come as they come.
+				const time = progress.at(-1).at - progress[0].at;
+				assert.ok(progress.length <= time / 50 + 2, `${progress.length} events in ${time} ms`);
+				assert.equal(progress.at(-1)[key], total);
+			}
+		},
+	},
+};
+
+describeBehaviours("room", BEHAVIOURS);

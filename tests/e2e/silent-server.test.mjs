@@ -1,0 +1,77 @@
+// A server that accepts and says nothing: given up after `serverTimeout`, once, and
+// the Peer can go for it again.
+
+import { describeInPage } from "./page-tests.mjs";
+
+/** A Peer whose server is silent in one phase, and is then heard again. */
+const silent = (settings, id) => ({
+	run: `async (t) => {
+		await t.scripted.configure(${JSON.stringify(settings)});
+		const begin = performance.now();
+		const peer = t.watch(new t.Peer(${JSON.stringify(id)}, t.scripted.options({ serverTimeout: 500 })), "peer");
+		await t.event(peer, "disconnected");
+		const took = performance.now() - begin;
+		if (took < 490) throw new Error("given up after " + took + " ms");
+		t.log("state", peer.open, peer.destroyed);
+		await t.scripted.configure({ hold: false, mute: false, greet: ['{"type":"OPEN"}'] });
+		peer.reconnect();
+		await t.event(peer, "open");
+		t.scripted.close();
+		await t.event(peer, "disconnected");
+	}`,
+	trace: [
+		'peer error Error "network" "The server does not answer."',
+		`peer disconnected ${JSON.stringify(id)}`,
+		"state false false",
+		`peer open ${JSON.stringify(id ?? "scripted-id")}`,
+		'peer error Error "network" "Lost connection to server."',
+		`peer disconnected ${JSON.stringify(id ?? "scripted-id")}`,
+	],
+});
+
+const TESTS = {
+	"no id": silent({ hold: true }, null),
+	"no WebSocket": silent({ mute: true }, "alice"),
+	"no OPEN": silent({ greet: [] }, "alice"),
+
+	"no OPEN after reconnect": {
+		run: async (t) => {
+			const peer = t.watch(await t.openScripted("alice", { serverTimeout: 500 }), "peer");
+			await t.scripted.configure({ greet: [] });
+			peer.disconnect();
+			peer.reconnect();
+			await t.event(peer, "disconnected");
+			t.log("state", peer.open, peer.destroyed, peer._lastServerId);
+		},
+		trace: ['peer disconnected "alice"', 'peer error Error "network" "The server does not answer."', 'peer disconnected "alice"', 'state false false "alice"'],
+	},
+
+	"no timer once it is open, or was ended": {
+		run: async (t) => {
+			const timers = new Set();
+			const { setTimeout, clearTimeout } = window;
+			window.setTimeout = (callback, time, ...rest) => {
+				const timer = setTimeout(() => (timers.delete(timer), callback()), time, ...rest);
+				if (time === 77_777) timers.add(timer);
+				return timer;
+			};
+			window.clearTimeout = (timer) => (timers.delete(timer), clearTimeout(timer));
+			const options = { serverTimeout: 77_777 };
+			const first = new t.Peer("alice", t.scripted.options(options));
+			t.log("before", timers.size);
+			await t.event(first, "open");
+			t.log("open", timers.size);
+			first.disconnect();
+			first.reconnect();
+			t.log("again", timers.size);
+			first.destroy();
+			t.log("destroyed", timers.size);
+			for (const serverTimeout of [0, -1, NaN, Infinity, 2 ** 31, "soon"]) new t.Peer("bob", t.scripted.options({ serverTimeout })).on("error", ({ type }) => t.log(type)).on("open", () => t.log("open"));
+			await t.until(() => t.lines.length === 10, "six Peers are open");
+			Object.assign(window, { setTimeout, clearTimeout });
+		},
+		trace: ["before 1", "open 0", "again 1", "destroyed 0", ...Array(6).fill("open")],
+	},
+};
+
+describeInPage("a silent server", TESTS);
