@@ -1,0 +1,4 @@
+import Peer from "peerjs";
+import { meet } from "./meet.js";
+
+window.met = meet(Peer);

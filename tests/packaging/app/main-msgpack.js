@@ -1,0 +1,4 @@
+import { MsgPackPeer } from "peerjs";
+import { meet } from "./meet.js";
+
+window.met = meet(MsgPackPeer);

@@ -1,0 +1,128 @@
+// With WebRTC of a package from npm, the library works in Node: against a peer in a
+// browser, which runs ours or PeerJS's script.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { RTCIceCandidate, RTCPeerConnection, RTCSessionDescription } from "node-datachannel/polyfill";
+import nodeDataChannel from "node-datachannel";
+import { WebSocket } from "ws";
+
+import { BROWSER, LIBRARIES } from "../support/environment.mjs";
+import { install } from "./install.mjs";
+import { serve } from "./serve.mjs";
+import { startVisitor } from "./visit.mjs";
+
+describe(`Node and ${BROWSER}`, { timeout: 120_000 }, () => {
+	let Peer, visitor, site;
+	/** How often libdatachannel has refused a certificate. */
+	let refusals = 0;
+	before(async () => {
+		// libdatachannel 0.24.5 lets ICE know the answer before it keeps the fingerprint in
+		// it. On a busy machine the other end's certificate comes in between, and is refused.
+		nodeDataChannel.initLogger("Error", (level, message) => (refusals += message.includes("certificate verify failed")));
+		Object.assign(globalThis, { RTCPeerConnection, RTCIceCandidate, RTCSessionDescription, WebSocket });
+		const folder = install("node-peer");
+		({ Peer } = await import(pathToFileURL(join(folder, "node_modules/peerjs/dist/bundler.mjs"))));
+		visitor = await startVisitor();
+		const page = (lib) => `<!doctype html><title>${lib}</title><script src="/${lib}/peerjs.min.js"></script>`;
+		site = await serve({ "/ours": page("lib/ours"), "/peerjs": page("lib/peerjs"), "/lib/ours/": `${LIBRARIES.ours}/`, "/lib/peerjs/": `${LIBRARIES.peerjs}/` });
+	});
+	after(async () => {
+		site?.close();
+		await visitor?.close();
+		nodeDataChannel.cleanup();
+	});
+
+	const options = () => ({ host: "127.0.0.1", port: visitor.port, path: "/", secure: false, config: {} });
+
+	/** An event of one of them; rejects with an error of any. */
+	const event = (name, emitter, ...others) =>
+		new Promise((resolve, reject) => {
+			emitter.once(name, resolve);
+			for (const one of [emitter, ...others]) one.once("error", reject);
+		});
+
+	/** Connects, until node-datachannel knows the certificate of whom it has called. */
+	async function dial(peer, id) {
+		for (;;) {
+			refusals = 0;
+			const connection = peer.connect(id, { reliable: true });
+			try {
+				await event("open", connection, peer);
+				return connection;
+			} catch (error) {
+				// What libdatachannel logs comes in a turn of its own.
+				await new Promise(setImmediate);
+				if (refusals === 0) throw error;
+				connection.close();
+			}
+		}
+	}
+
+	/** In the page: a Peer that sends everything back. Resolves to its id. */
+	function echo(options) {
+		const peer = new window.Peer(options);
+		peer.on("connection", (connection) => connection.on("data", (data) => connection.send(data)));
+		return new Promise((resolve, reject) => peer.once("open", resolve).once("error", reject));
+	}
+
+	/** In the page: connects, says hello, and resolves to the answer. */
+	function greet(options, id) {
+		const peer = new window.Peer(options);
+		return new Promise((resolve, reject) => {
+			peer.once("error", reject).once("open", () => {
+				const connection = peer.connect(id, { reliable: true });
+				connection.once("error", reject).once("open", () => connection.send("hello"));
+				connection.once("data", resolve);
+			});
+		});
+	}
+
+	for (const lib of ["ours", "peerjs"]) {
+		test(`Node connects to a page with ${lib}`, async () => {
+			await visitor.open(`${site.origin}/${lib}`, async (page) => {
+				const id = await page.evaluate(echo, options());
+				const peer = new Peer(options());
+				await event("open", peer);
+				const connection = await dial(peer, id);
+				for (const value of ["hello", { list: [1, 2.5, null], bytes: new Uint8Array(100_000).fill(7) }]) {
+					const answer = event("data", connection, peer);
+					connection.send(value);
+					assert.deepEqual(await answer, value);
+				}
+				peer.destroy();
+			});
+		});
+
+		test(`a page with ${lib} connects to Node`, async () => {
+			const peer = new Peer(options());
+			const id = await event("open", peer);
+			const failed = new Promise((_, reject) => {
+				peer.on("error", reject);
+				peer.on("connection", (connection) => {
+					connection.on("error", reject);
+					connection.on("data", (text) => connection.send(`${text}, too`));
+				});
+			});
+			await visitor.open(`${site.origin}/${lib}`, async (page) => {
+				assert.equal(await Promise.race([page.evaluate(greet, options(), id), failed]), "hello, too");
+			});
+			peer.destroy();
+		});
+	}
+
+	test("what node-datachannel closes before it is open says so", async () => {
+		const peer = new Peer(options());
+		await event("open", peer);
+		const connection = peer.connect("nobody", { reliable: true });
+		const failed = event("open", connection, peer);
+		connection.peerConnection.close();
+		// If nothing is said of the one, it is the Peer's error of the other that comes.
+		peer.connect("nobody-else");
+		await assert.rejects(failed, { type: "negotiation-failed" });
+		assert.deepEqual([connection.open, connection.peerConnection, peer.connections.nobody], [false, null, []]);
+		peer.destroy();
+	});
+});
