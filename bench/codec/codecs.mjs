@@ -10,11 +10,8 @@ const decoder = new Decoder();
 // As an ordinary MsgPack codec: no records, which only msgpackr reads.
 const packr = new Packr({ useRecords: false });
 
-/** The one that all others are compared with. */
-export const ORACLE = "js-binarypack";
-
 export const CODECS = {
-	[ORACLE]: { pack: binarypack.pack, unpack: binarypack.unpack },
+	"js-binarypack": { pack: binarypack.pack, unpack: binarypack.unpack },
 	// As a connection uses it: the parts go to the channel or into chunks.
 	"ours, send": { pack: encodeParts, bytes: (parts) => join(parts), unpack },
 	"ours, util": { pack, unpack },

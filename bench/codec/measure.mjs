@@ -8,9 +8,8 @@ const WARM_UP = 3;
  * Measures tasks in turns, in reversed order every other round, so that none
  * has a better place than another.
  * @param {Object<string, Function>} tasks
- * @returns {Object<string, {time: number, spread: number}|null>} The median in
- * microseconds and the half of the samples around it, in percent; null for a
- * task that throws.
+ * @returns {Object<string, number[]|null>} Samples in microseconds; null for a task
+ * that throws.
  */
 export function measure(tasks, rounds) {
 	const runs = {};
@@ -25,10 +24,10 @@ export function measure(tasks, rounds) {
 	for (let round = 0; round < rounds; round++) {
 		for (const name of round % 2 ? [...names].reverse() : names) {
 			// A stack that was deep enough may not be, once the code is compiled.
-			samples[name] &&= attempt(() => [...samples[name], time(tasks[name], runs[name]) / runs[name]]);
+			samples[name] &&= attempt(() => [...samples[name], (1000 * time(tasks[name], runs[name])) / runs[name]]);
 		}
 	}
-	return Object.fromEntries(Object.entries(samples).map(([name, list]) => [name, list && summary(list)]));
+	return samples;
 }
 
 function attempt(action) {
@@ -57,13 +56,6 @@ function time(task, count) {
 	const start = performance.now();
 	for (let i = 0; i < count; i++) sink = task();
 	return performance.now() - start;
-}
-
-function summary(list) {
-	const sorted = list.toSorted((a, b) => a - b);
-	const at = (part) => sorted[Math.round((sorted.length - 1) * part)];
-	const median = at(0.5);
-	return { time: median * 1000, spread: (100 * (at(0.75) - at(0.25))) / median };
 }
 
 export { sink };

@@ -1,32 +1,34 @@
 // Results as Markdown.
 
-import { FIREFOX } from "./payloads.mjs";
+import { spread } from "../shared/statistics.mjs";
+import { table as markdown } from "../shared/table.mjs";
+import { FIREFOX, PAYLOADS } from "./payloads.mjs";
 
-const ORACLE = "js-binarypack";
+/** The one that all others are compared with. */
+export const ORACLE = "js-binarypack";
 
 /**
  * One row a payload: how long js-binarypack takes, and how many times faster the
- * others are, with the spread of each. A target that is missed is marked.
+ * others are, with the spread of each; it may have failed, or have no message to read. A
+ * target that is missed is marked.
  */
-export function table(way, results, engine) {
-	const [first] = results.values();
-	const others = Object.keys(first[way]).filter((name) => name !== ORACLE);
-	const lines = [["", ORACLE, ...others, "target"], ["---", "--:", ...others.map(() => "--:"), "--:"]];
-	for (const [payload, { [way]: times }] of results) {
-		const oracle = times[ORACLE];
-		const ours = times[others[0]];
+export function table(way, figures, engine) {
+	const others = Object.keys(figures[0]?.results ?? {}).filter((name) => name !== ORACLE);
+	const lines = figures.map(({ payload: name, results }) => {
+		const payload = PAYLOADS.find((payload) => payload.name === name);
+		const [oracle, ours, rival] = [ORACLE, others[0], "msgpackr"].map((name) => results[name]?.median);
 		const target = goal(payload[way], way, engine);
-		const isMet = !oracle || oracle.time / ours.time >= target;
+		const isMet = !oracle || oracle / ours >= target;
 		// Out of a message msgpackr gives views of it, where ArrayBuffers are due.
-		const isAhead = (way === "unpack" && payload.isBinary) || !times.msgpackr || ours.time <= times.msgpackr.time;
-		lines.push([
-			payload.name,
-			oracle ? `${duration(oracle.time)} ±${Math.round(oracle.spread)} %` : "throws",
-			...others.map((name) => cell(times[name], oracle)),
+		const isAhead = (way === "unpack" && payload.isBinary) || !rival || ours <= rival;
+		return [
+			name,
+			oracle ? `${duration(oracle)} ±${Math.round(spread(results[ORACLE]))} %` : "throws",
+			...others.map((name) => cell(results[name], oracle)),
 			`${target}${isMet ? "" : " **missed**"}${isAhead ? "" : ", **behind msgpackr**"}`,
-		]);
-	}
-	return `**${way}**\n\n${lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n`;
+		];
+	});
+	return `**${way}**\n\n${markdown(["", ORACLE, ...others, "target"], lines)}`;
 }
 
 function goal(target, way, engine) {
@@ -35,9 +37,9 @@ function goal(target, way, engine) {
 }
 
 function cell(result, oracle) {
-	if (!result) return "throws";
-	const spread = `±${Math.round(result.spread)} %`;
-	return oracle ? `${factor(oracle.time / result.time)} ${spread}` : `${duration(result.time)} ${spread}`;
+	if (!result.median) return "throws";
+	const around = `±${Math.round(spread(result))} %`;
+	return oracle ? `${factor(oracle / result.median)} ${around}` : `${duration(result.median)} ${around}`;
 }
 
 function factor(value) {

@@ -1,37 +1,20 @@
 // Two pages and a connection between them.
 
-import { fileURLToPath } from "node:url";
+import { addressOf, bundle, closePage, openPage } from "../shared/pages.mjs";
 
-import { build } from "esbuild";
-
-const bundle = await build({
-	entryPoints: [fileURLToPath(new URL("page/page.js", import.meta.url))],
-	bundle: true,
-	write: false,
-	format: "iife",
-	globalName: "bench",
-});
-const script = bundle.outputFiles[0].text;
+const script = await bundle(new URL("page/page.js", import.meta.url));
 
 const WARM_UP = { kind: "Uint8Array", size: 16 << 20, messageSize: 64 << 10 };
 
 /** Opens the pages of a contestant and connects them; `port` is the PeerServer's. */
 export async function openPair(browser, pages, port, { sender, receiver }) {
-	const pair = new Pair(await openPage(browser, pages, sender), await openPage(browser, pages, receiver));
+	// The raw page has PeerJS to tell the length of its messages.
+	const open = (kind) => openPage(browser, addressOf(pages, kind === "raw" ? "peerjs" : kind), script);
+	const pair = new Pair(await open(sender), await open(receiver));
 	if (sender === "raw") await pair.connectRaw();
 	else await pair.connectPeers(port);
 	await pair.transfer(WARM_UP);
 	return pair;
-}
-
-/** In a context of its own, and so in a process of its own. */
-async function openPage(browser, pages, kind) {
-	const context = await browser.createBrowserContext();
-	const page = await context.newPage();
-	// The raw page has PeerJS to tell the length of its messages.
-	await page.goto(pages.page(kind === "raw" ? "peerjs" : kind));
-	await page.addScriptTag({ content: script });
-	return page;
 }
 
 let peers = 0;
@@ -72,6 +55,12 @@ class Pair {
 		return sent;
 	}
 
+	/** `count` values of a `kind` and `size`, one directly after the other. */
+	async stream(options) {
+		const [sent] = await this.#across("stream", options);
+		return sent;
+	}
+
 	/** `count` small objects, each when the one before is back. */
 	async roundTrips(options) {
 		await this.receiver.evaluate(() => bench.receive.echo());
@@ -88,6 +77,6 @@ class Pair {
 	}
 
 	async close() {
-		await Promise.all([this.sender, this.receiver].map((page) => page.browserContext().close()));
+		await Promise.all([this.sender, this.receiver].map(closePage));
 	}
 }

@@ -1,9 +1,7 @@
 // What has to be reached: figures of ours, some beside a rival's.
 
+import { share, surplus } from "../shared/table.mjs";
 import { OURS, PEERJS, RAW, TO_PEERJS } from "./contestants.mjs";
-
-const share = (ours, rival) => ours / rival;
-const surplus = (ours, rival) => ours - rival;
 
 export const TARGETS = ["64 MB Uint8Array", "64 MB Blob"].flatMap(large).concat([
 	{ figure: "20,000 small objects", of: OURS, beside: PEERJS, by: share, atLeast: { chromium: 4, firefox: 4 } },

@@ -8,6 +8,9 @@ import { isIntact } from "./values.js";
 
 export { peer, raw };
 
+// Where not every size takes part, in bytes.
+const MESSAGE_SIZE = 64 << 10;
+
 let end;
 let received;
 
@@ -17,10 +20,14 @@ export async function start(kind) {
 }
 
 export const send = {
-	transfer({ kind, size, messageSize }) {
+	transfer({ kind, size, messageSize = MESSAGE_SIZE }) {
 		// Only the raw channel has a choice.
 		end.messageSize = messageSize;
 		return sender.transfer(end, kind, size);
+	},
+	stream({ kind, size, count }) {
+		end.messageSize = MESSAGE_SIZE;
+		return sender.stream(end, kind, size, count);
 	},
 	burst: ({ count }) => sender.burst(end, count),
 	roundTrips: ({ count }) => sender.roundTrips(end, count),
@@ -34,6 +41,10 @@ export const receive = {
 		const { gap, last } = await received();
 		if (!isIntact(last, options)) throw new Error("what arrived is not what was sent");
 		return { gap };
+	},
+	async stream(options) {
+		const { last } = await received();
+		if (!isIntact(last, options)) throw new Error("what arrived is not what was sent");
 	},
 	async burst() {
 		await received();

@@ -20,6 +20,10 @@ class PeerEnd {
 		return this.#connection.send(value);
 	}
 
+	sendAgain(value, count) {
+		for (let i = 0; i < count; i++) this.send(value);
+	}
+
 	message(object) {
 		return object;
 	}

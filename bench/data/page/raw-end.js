@@ -14,7 +14,7 @@ export class RawEnd {
 	/** Is given each value that arrives. */
 	listener = () => {};
 	/** The largest message, in bytes. */
-	messageSize = 64 << 10;
+	messageSize;
 	/** Rejects when the channel does not live. */
 	failed;
 	#channel;
@@ -37,6 +37,14 @@ export class RawEnd {
 		if (value instanceof Blob) return this.#sendBlob(value);
 		if (value.length > this.messageSize) return this.#sendBytes(value);
 		this.#channel.send(value);
+	}
+
+	/** One has to be cut before the next. */
+	async sendAgain(value, count) {
+		for (let i = 0; i < count; i++) {
+			if (value.length > this.messageSize) await this.#sendBytes(value);
+			else await this.#sendParts(value);
+		}
 	}
 
 	/** A small object as a page without a library may send it: bytes, as many as PeerJS makes of it. */

@@ -1,18 +1,20 @@
-// The memory of a page's process, by Linux's /proc.
+// What a page's process takes of the machine, by Linux's /proc.
 
 import { readFileSync, readdirSync } from "node:fs";
 
 const INTERVAL = 100;
 // Long enough to stand out from what else the browser does.
 const BUSY = 500;
+// Of `utime` and `stime`, on every Linux that there is.
+const TICKS_A_SECOND = 100;
 
-/** How far the resident set of the page's process rises during `action`, in bytes. */
+/** How far the memory of the page's process rises during `action`, in bytes. */
 export async function growthDuring(page, action) {
 	const pid = await processOf(page);
-	const before = residentSet(pid);
+	const before = memoryOf(pid);
 	let peak = before;
 	const timer = setInterval(() => {
-		peak = Math.max(peak, residentSet(pid));
+		peak = Math.max(peak, memoryOf(pid));
 	}, INTERVAL);
 	try {
 		await action();
@@ -22,8 +24,17 @@ export async function growthDuring(page, action) {
 	return peak - before;
 }
 
+/** How much of a core a process takes for so many milliseconds, in percent. */
+export async function loadOf(pid, milliseconds) {
+	const [began, before] = [performance.now(), timeOf(pid)];
+	await new Promise((resolve) => setTimeout(resolve, milliseconds));
+	return (100 * (timeOf(pid) - before)) / TICKS_A_SECOND / ((performance.now() - began) / 1000);
+}
+
+const timeOf = (pid) => statOf(pid)?.time ?? 0;
+
 /** No protocol tells it of both browsers: it is the process that works when the page does. */
-async function processOf(page) {
+export async function processOf(page) {
 	const root = page.browser().process().pid;
 	const before = processorTimes(root);
 	await page.evaluate((time) => {
@@ -41,26 +52,32 @@ async function processOf(page) {
 function processorTimes(root) {
 	const processes = new Map();
 	for (const name of readdirSync("/proc")) {
-		if (/^\d+$/.test(name)) readStat(name, processes);
+		const stat = /^\d+$/.test(name) && statOf(name);
+		if (stat) processes.set(Number(name), stat);
 	}
 	const descends = (pid) => pid === root || (processes.has(pid) && descends(processes.get(pid).parent));
 	return new Map([...processes].filter(([pid]) => descends(pid)).map(([pid, { time }]) => [pid, time]));
 }
 
-function readStat(name, processes) {
+function statOf(pid) {
 	let stat;
 	try {
-		stat = readFileSync(`/proc/${name}/stat`, "utf8");
+		stat = readFileSync(`/proc/${pid}/stat`, "utf8");
 	} catch {
 		// It has ended since.
 		return;
 	}
 	// After the name in brackets, which may have spaces: state, parent, …, user and system time.
 	const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-	processes.set(Number(name), { parent: Number(fields[1]), time: Number(fields[11]) + Number(fields[12]) });
+	return { parent: Number(fields[1]), time: Number(fields[11]) + Number(fields[12]) };
 }
 
-function residentSet(pid) {
+/**
+ * What a process has in memory, in bytes: without pages of files, which are those of
+ * the browser's own code, come when it is first used, and are there once for all processes.
+ */
+export function memoryOf(pid) {
 	const status = readFileSync(`/proc/${pid}/status`, "utf8");
-	return Number(status.match(/^VmRSS:\s+(\d+) kB$/m)[1]) * 1024;
+	const kilobytes = (field) => Number(status.match(new RegExp(`^${field}:\\s+(\\d+) kB$`, "m"))[1]);
+	return (kilobytes("RssAnon") + kilobytes("RssShmem")) * 1024;
 }

@@ -1,0 +1,66 @@
+// The data path beside the raw channel and PeerJS.
+
+import { lines } from "../shared/plot.mjs";
+import { onStage } from "../shared/stage.mjs";
+import { figuresTable, targetsTable } from "../shared/table.mjs";
+import { takeTurns } from "../shared/turns.mjs";
+import { CONTESTANTS, MESSAGE_SIZES, OURS, PEERJS, RAW } from "./contestants.mjs";
+import { MEASURES, THROUGHPUT } from "./measures.mjs";
+import { Pairs } from "./pairs.mjs";
+import { results } from "./results.mjs";
+import { TARGETS } from "./targets.mjs";
+
+export const ENGINES = ["chromium", "firefox"];
+export const ROUNDS = 5;
+
+export function measure(engine, { rounds, only, measures = chosen(only) }) {
+	return onStage(engine, async (stage) => {
+		const pairs = new Pairs(stage);
+		const figures = [];
+		let done = 0;
+		for (const measure of measures) {
+			const entries = entriesOf(measure);
+			const { isOnce, seconds } = measure;
+			done = Math.max(done, await takeTurns(entries, { rounds: isOnce ? 1 : rounds, seconds }, (entry) => sample(pairs, entry, measure)));
+			for (const { name, unit, isRate, x, ...figure } of measure.figures) {
+				figures.push({ name, unit, isRate, x, results: results(measure, { ...figure, isRate }, entries) });
+			}
+		}
+		return { version: stage.version, rounds: done, figures };
+	});
+}
+
+/** What takes long is measured if it is asked for. */
+const chosen = (only) => MEASURES.filter(({ name, isLong }) => name.includes(only) && (only || !isLong));
+
+function entriesOf({ isCut, only }) {
+	return (only ?? Object.keys(CONTESTANTS)).flatMap((contestant) => {
+		const sizes = isCut && contestant === RAW ? MESSAGE_SIZES : [undefined];
+		return sizes.map((messageSize) => ({ contestant, messageSize, samples: [] }));
+	});
+}
+
+async function sample(pairs, entry, { run, isFresh }) {
+	if (entry.failure) return;
+	if (isFresh) await pairs.drop(entry.contestant);
+	try {
+		entry.samples.push(await run(await pairs.get(entry.contestant), entry.messageSize));
+	} catch (error) {
+		// It is out; what it left behind must not fail what comes next.
+		entry.failure = error.message;
+		process.stderr.write(`\n${entry.contestant}: ${error.message}\n`);
+		await pairs.drop(entry.contestant);
+	}
+}
+
+export function report({ engine, figures }) {
+	return `${figuresTable(figures, Object.keys(CONTESTANTS))}\n${targetsTable(figures, TARGETS, engine)}`;
+}
+
+export function plots({ version, figures }) {
+	const points = figures.filter(({ name, x }) => x && name.startsWith(THROUGHPUT));
+	if (points.length === 0) return {};
+	return { "data-throughput": lines({ title: `values of this size, one after the other, ${version}`, x: "bytes", y: "MB/s", points, contestants: [RAW, PEERJS, OURS] }) };
+}
+
+export const beside = PEERJS;

@@ -1,0 +1,102 @@
+// What runs in the pages of many connections: `bench` there. One page is the hub, the
+// other is the crowd around it, with a Peer for each connection.
+
+import { openFloor } from "../../shared/page/floor.js";
+import { openLibrary } from "../../shared/page/library.js";
+
+const KINDS = { raw: openFloor, library: openLibrary };
+
+/** A small object, and the bytes that PeerJS makes of it, which the raw channel sends. */
+const MESSAGE = { id: 1, name: "player 1", x: 12.5, y: -7 };
+const BYTES = 62;
+
+// How a channel and a connection differ.
+const ENDS = {
+	raw: {
+		message: new Uint8Array(BYTES),
+		listen: (channel, listener) => {
+			channel.onmessage = listener;
+		},
+	},
+	library: {
+		message: MESSAGE,
+		listen: (connection, listener) => connection.on("data", listener),
+	},
+};
+
+let end;
+let hub;
+const connections = [];
+const members = [];
+/** Called with the connection that a message came on. */
+let heard = () => {};
+
+/** Opens the hub. */
+export async function openHub(kind, id, port) {
+	end = ENDS[kind];
+	hub = await KINDS[kind](id, port);
+}
+
+/** Connects the hub to these, a few at a time: a browser hurries no more than so many. */
+export async function connect(ids) {
+	const AT_ONCE = 5;
+	for (let i = 0; i < ids.length; i += AT_ONCE) {
+		const opened = await Promise.all(ids.slice(i, i + AT_ONCE).map((id) => hub.connect(id)));
+		for (const connection of opened) add(connection);
+	}
+}
+
+/** Opens members of the crowd, whom the hub will connect to. */
+export async function openMembers(kind, ids, port) {
+	end = ENDS[kind];
+	for (const id of ids) members.push(await KINDS[kind](id, port, add));
+}
+
+/** Leaves the server, which is needed no more: browsers limit the WebSockets of a page. */
+export async function leaveServer(count) {
+	while (connections.length < count) await turn();
+	for (const member of members.splice(0)) member.leave();
+}
+
+function add(connection) {
+	connections.push(connection);
+	end.listen(connection, () => heard(connection));
+}
+
+/** Gets the crowd ready for so many messages, to acknowledge the last. */
+export function expect(count) {
+	heard = (connection) => {
+		if (--count === 0) connection.send(end.message);
+	};
+}
+
+/** Sends a message to all: how long the loop took, and until the last was acknowledged. */
+export async function broadcast() {
+	const acknowledged = new Promise((resolve) => (heard = resolve));
+	const begin = performance.now();
+	for (const connection of connections) connection.send(end.message);
+	const sent = performance.now();
+	await acknowledged;
+	return { blocked: sent - begin, time: performance.now() - begin };
+}
+
+/** Queues so many messages on the first connection: how long until the last was acknowledged. */
+export async function queue(count) {
+	const [connection] = connections;
+	const acknowledged = new Promise((resolve) => (heard = resolve));
+	const begin = performance.now();
+	for (let i = 0; i < count; i++) connection.send(end.message);
+	await acknowledged;
+	return performance.now() - begin;
+}
+
+/** Has all garbage collected. */
+export async function collect() {
+	for (let i = 0; i < 3; i++) {
+		globalThis.gc?.();
+		if (globalThis.TestUtils) await TestUtils.gc();
+		await turn();
+	}
+}
+
+const turn = () => new Promise((resolve) => setTimeout(resolve));

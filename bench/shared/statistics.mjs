@@ -1,0 +1,11 @@
+// What many samples say.
+
+/** The median, the quartiles, and all samples. */
+export function summary(samples) {
+	const sorted = samples.toSorted((a, b) => a - b);
+	const at = (part) => sorted[Math.round((sorted.length - 1) * part)];
+	return { median: at(0.5), low: at(0.25), high: at(0.75), samples };
+}
+
+/** The half of the samples around the median, in percent of it. */
+export const spread = ({ median, low, high }) => median && (100 * (high - low)) / median;

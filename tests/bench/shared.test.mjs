@@ -1,0 +1,80 @@
+// What the benchmarks have in common.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { table as codecTable } from "../../bench/codec/table.mjs";
+import { comparison } from "../../bench/shared/baseline.mjs";
+import { insert } from "../../bench/shared/docs.mjs";
+import { bars, lines } from "../../bench/shared/plot.mjs";
+import { spread, summary } from "../../bench/shared/statistics.mjs";
+import { figuresTable, share, targetsTable } from "../../bench/shared/table.mjs";
+import { takeTurns } from "../../bench/shared/turns.mjs";
+
+test("a summary is the median and the quartiles", () => {
+	const found = summary([5, 1, 4, 2, 3]);
+	assert.deepEqual([found.median, found.low, found.high], [3, 2, 4]);
+	assert.equal(spread(found), (100 * 2) / 3);
+	assert.equal(spread(summary([0, 0])), 0);
+});
+
+test("none always follows the same", async () => {
+	const turns = [];
+	const rounds = await takeTurns(["a", "b", "c"], { rounds: 6 }, async (entry) => void turns.push(entry));
+	assert.deepEqual([rounds, turns.join("")], [6, "abccbabcabaccabacb"]);
+});
+
+test("there is one round, however little time", async () => {
+	let turns = 0;
+	const rounds = await takeTurns(["a"], { rounds: 9, seconds: 0 }, async () => void turns++);
+	assert.deepEqual([rounds, turns], [1, 1]);
+});
+
+const figure = (ours, rival) => ({ name: "time", unit: "ms", results: { rival: summary([rival]), ours: summary([ours]) } });
+
+test("a table says what is missed", () => {
+	assert.match(figuresTable([figure(2, 4)], ["rival", "ours"]), /\| time, ms \| 4 ±0 % \| 2 ±0 % \|/);
+	const target = { figure: "time", of: "ours", beside: "rival", by: share, atMost: { chromium: 0.4 } };
+	assert.match(targetsTable([figure(2, 4)], [target], "chromium"), /\| 0\.5 \| ≤ 0\.4 \*\*missed\*\* \|/);
+	assert.doesNotMatch(targetsTable([figure(1, 4)], [target], "chromium"), /missed/);
+	assert.equal(targetsTable([figure(1, 4)], [target], "firefox"), "");
+});
+
+test("runs are compared ratio by ratio, which a slower machine leaves as it is", () => {
+	const compare = (before, after) => comparison({ figures: [before] }, { figures: [after] }, "rival");
+	assert.match(compare(figure(2, 4), figure(4, 8)), /\| time: ours \/ rival \| 0\.5 \| 0\.5 \| 0 % \|/);
+	assert.match(compare(figure(2, 4), figure(4, 4)), /\| 0\.5 \| 1 \| \*\*\+100 %\*\* \|/);
+});
+
+test("plots are SVG for light and dark pages", () => {
+	const points = [1, 10].map((x) => ({ x, results: { rival: summary([x]), ours: summary([2 * x]) } }));
+	const groups = [{ name: "text <b>", values: { ours: 3, rival: 0.5 } }];
+	for (const svg of [lines({ title: "t", x: "x", y: "y", points, contestants: ["rival", "ours"] }), bars({ title: "t", y: "y", groups, contestants: ["ours", "rival"] })]) {
+		assert.match(svg, /^<svg [^]*prefers-color-scheme: dark[^]*<\/svg>\n$/);
+		assert.doesNotMatch(svg, /NaN|undefined|<b>/);
+	}
+});
+
+test("a run goes to its place in the documentation, again and again", () => {
+	const place = (engine, text) => `<!-- bench start ${engine} -->\n\n${text}\n\n<!-- end -->\n`;
+	const document = `# T\n${place("chromium", "old")}${place("firefox", "old")}`;
+	const once = insert(document, { part: "start", engine: "firefox" }, "new\n");
+	assert.equal(once, `# T\n${place("chromium", "old")}${place("firefox", "new")}`);
+	assert.equal(insert(once, { part: "start", engine: "firefox" }, "new\n"), once);
+	assert.throws(() => insert(document, { part: "start", engine: "node" }, ""), /no place/);
+});
+
+test("the documentation has a place for every run", async () => {
+	const text = readFileSync(new URL("../../docs/benchmarks.md", import.meta.url), "utf8");
+	for (const part of ["codec", "data", "start", "connect", "scale"]) {
+		const { ENGINES } = await import(`../../bench/${part}/bench.mjs`);
+		for (const engine of ENGINES) assert.match(insert(text, { part, engine }, "new"), /new/);
+	}
+});
+
+test("the codec's table has a row where js-binarypack has no message to read", () => {
+	const results = { "ours, util": summary([1_000]), msgpackr: summary([2_000]) };
+	const text = codecTable("unpack", [{ payload: "10,000 small objects", results }], "chromium");
+	assert.match(text, /\| 10,000 small objects \| throws \| 1\.00 ms ±0 % \| 2\.00 ms ±0 % \| 2\.7 \|/);
+});
