@@ -1,7 +1,8 @@
 // Puts the page together: one session, the home view, a view of each conversation.
 
 import { Home } from "./home.js";
-import { serverOptions } from "./server.js";
+import { forget, recall, remember } from "./memory.js";
+import { peerOptions } from "../shared/peer-options.js";
 import { Session } from "./session.js";
 import { Talk } from "./talk.js";
 import { conversationWords } from "./words.js";
@@ -13,18 +14,21 @@ const talks = new Map();
 const narrow = matchMedia("(max-width: 719px)");
 let session;
 let selected;
+/** The page has gone: what happens from now on is not kept. */
+let gone = false;
+/** Conversations come into being that were there before. */
+let resuming = false;
 
 start().catch((error) => home.broken(error.message));
 
 async function start() {
-	// A reload starts at home.
-	history.replaceState(null, "");
 	if (!window.Peer) throw new Error("peerjs.min.js did not load. Build it with “cargo xtask build”, then reload.");
-	const options = await serverOptions(query).catch((error) => {
-		throw new Error(`Cannot read the server's address: ${error.message}. Check ?server= or config.json.`);
-	});
+	const options = await peerOptions();
 	session = new Session(options);
-	session.addEventListener("status", () => home.status(session));
+	session.addEventListener("state", () => {
+		home.status(session);
+		keep();
+	});
 	session.addEventListener("conversation", ({ detail }) => welcome(detail));
 	home.onReconnect = () => session.reconnect();
 	home.onRename = (id) => session.rename(id);
@@ -34,16 +38,54 @@ async function start() {
 	addEventListener("online", () => {
 		if (session.state === "offline") session.reconnect();
 	});
-	// The others see at once that we are gone, not when ICE times out.
-	addEventListener("pagehide", () => session.stop());
-	addEventListener("pageshow", ({ persisted }) => {
-		if (persisted) session.start();
-	});
+	addEventListener("pagehide", leave);
+	// It has said goodbye to everyone: it begins again, with what was kept.
+	addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 	addEventListener("popstate", ({ state }) => (state === "talk" && selected ? show("talk") : showHome()));
-	document.addEventListener("visibilitychange", () => show(document.body.dataset.view));
+	document.addEventListener("visibilitychange", () => {
+		// A page that the browser brings back is seen before it knows that it is.
+		if (document.visibilityState === "visible" && !gone) forget();
+		keep();
+		show(document.body.dataset.view);
+	});
 
-	session.start();
-	if (query.get("connect")) connect(query.get("connect"));
+	const past = recall();
+	forget();
+	if (past) {
+		resume(past);
+	} else {
+		// A page that knows nobody starts at home.
+		history.replaceState(null, "");
+		session.start();
+	}
+	const invited = query.get("connect");
+	// One that we have talked to is there already, and called only if we were connected.
+	if (invited && !past?.conversations.some(({ id }) => id === invited)) connect(invited);
+}
+
+/** Goes on where the page was before it was loaded again. */
+function resume(past) {
+	resuming = true;
+	session.resume(past);
+	resuming = false;
+	const last = [...talks.keys()].find(({ id }) => id === past.selected);
+	if (last) select(last, past.view);
+}
+
+/** Out of sight, a page may go at any time without a further word. */
+function keep() {
+	if (document.visibilityState === "hidden") save();
+}
+
+function save() {
+	if (!gone) remember({ ...session.toJSON(), selected: selected?.id, view: document.body.dataset.view });
+}
+
+/** The others see at once that we are gone, not when ICE times out. */
+function leave() {
+	save();
+	gone = true;
+	session.stop();
 }
 
 /** Returns what is wrong with `id`, if anything. */
@@ -59,6 +101,7 @@ function welcome(conversation) {
 	talk.onBack = () => (history.state === "talk" ? history.back() : showHome());
 	talk.onConnect = () => session.connect(conversation.id);
 	home.conversation(conversation);
+	for (const event of ["state", "entry"]) conversation.addEventListener(event, keep);
 	conversation.addEventListener("state", () => {
 		home.conversation(conversation);
 		if (!isSeen(conversation)) home.announce(`${conversation.id}: ${conversationWords(conversation).note}`);
@@ -67,7 +110,7 @@ function welcome(conversation) {
 		if (!detail.mine && !isSeen(conversation)) home.unread(conversation);
 	});
 	// The first one opens by itself: it is what the user is waiting for.
-	if (!selected) select(conversation);
+	if (!selected && !resuming) select(conversation);
 }
 
 /** The user opens a conversation. */
@@ -76,12 +119,12 @@ function open(conversation) {
 	talks.get(conversation).focus();
 }
 
-function select(conversation) {
+function select(conversation, view = "talk") {
 	selected = conversation;
 	for (const [other, talk] of talks) talk.hidden = other !== conversation;
 	home.select(conversation);
-	if (narrow.matches && document.body.dataset.view !== "talk") history.pushState("talk", "");
-	show("talk");
+	if (narrow.matches && view === "talk" && history.state !== "talk") history.pushState("talk", "");
+	show(view);
 }
 
 function showHome() {

@@ -1,9 +1,8 @@
 // The view of one conversation: its log and the field to write in.
 
-import { sizeWords } from "./files.js";
+import { make } from "../shared/dom.js";
+import { fileCard, pastFile } from "./file-card.js";
 import { conversationWords, problemWords } from "./words.js";
-
-const PROGRESS = { sending: "sending…", done: "", failed: "not sent: the connection was closed" };
 
 export class Talk {
 	/** Set by the page. */
@@ -14,8 +13,8 @@ export class Talk {
 	#root;
 	#list;
 	#text;
-	/** File entry → the element that shows its progress. */
-	#progress = new WeakMap();
+	/** Transfer → the function that shows how far it is. */
+	#files = new WeakMap();
 
 	constructor(conversation) {
 		this.#conversation = conversation;
@@ -27,6 +26,7 @@ export class Talk {
 		this.#root.hidden = true;
 		this.#listen();
 		this.#showState();
+		for (const entry of conversation.log) this.#append(this.#render(entry));
 		document.querySelector("#talks").append(this.#root);
 	}
 
@@ -52,11 +52,11 @@ export class Talk {
 		const conversation = this.#conversation;
 		conversation.addEventListener("state", () => {
 			this.#showState();
-			const { reason } = conversation;
-			this.#append(note(conversationWords(conversation).note, reason && reason !== "hung-up"));
+			const { note: text, isError } = conversationWords(conversation);
+			this.#append(note(text, isError));
 		});
 		conversation.addEventListener("entry", ({ detail }) => this.#append(this.#render(detail), detail.mine));
-		conversation.addEventListener("change", ({ detail }) => this.#showProgress(detail));
+		conversation.addEventListener("change", ({ detail }) => this.#files.get(detail)());
 
 		this.#$(".back").addEventListener("click", () => this.onBack());
 		this.#$(".toggle").addEventListener("click", () => {
@@ -70,19 +70,29 @@ export class Talk {
 
 		const input = this.#$("input");
 		input.addEventListener("change", () => {
-			void conversation.sendFiles([...input.files]);
+			conversation.sendFiles([...input.files]);
 			input.value = "";
 		});
 		this.#text.addEventListener("paste", (event) => this.#take(event, event.clipboardData));
-		this.#root.addEventListener("dragover", (event) => event.preventDefault());
-		this.#root.addEventListener("drop", (event) => this.#take(event, event.dataTransfer));
+		const over = (event, isOver) => {
+			event.preventDefault();
+			this.#root.classList.toggle("over", isOver);
+		};
+		this.#root.addEventListener("dragover", (event) => over(event, true));
+		this.#root.addEventListener("dragleave", (event) => over(event, this.#root.contains(event.relatedTarget)));
+		this.#root.addEventListener("drop", (event) => {
+			over(event, false);
+			this.#take(event, event.dataTransfer);
+		});
 	}
 
 	/** Sends the files of a paste or a drop. */
-	#take(event, { files }) {
-		if (!files.length) return;
+	#take(event, transfer) {
+		const { files, folders } = sorted(transfer);
+		if (!files.length && !folders.length) return;
 		event.preventDefault();
-		void this.#conversation.sendFiles([...files]);
+		for (const name of folders) this.#conversation.refuse("folder", name);
+		this.#conversation.sendFiles(files);
 	}
 
 	#send(event) {
@@ -96,8 +106,8 @@ export class Talk {
 		const shown = this.#$(".state");
 		shown.textContent = conversationWords(this.#conversation).label;
 		shown.dataset.state = state;
-		this.#$(".toggle").textContent = { closed: "Connect again", connecting: "Cancel" }[state] ?? "Disconnect";
-		this.#$("form button").disabled = this.#$("input").disabled = state === "closed" || state === "connecting";
+		this.#$(".toggle").textContent = { closed: "Connect again", connecting: "Cancel", dropped: "Give up" }[state] ?? "Disconnect";
+		this.#$("form button").disabled = this.#$("input").disabled = !["open", "interrupted"].includes(state);
 	}
 
 	#append(item, isMine) {
@@ -109,6 +119,7 @@ export class Talk {
 	#render(entry) {
 		if (entry.kind === "text") return this.#message(entry, make("p", "bubble", entry.text));
 		if (entry.kind === "file") return this.#message(entry, this.#file(entry));
+		if (entry.kind === "past") return this.#message(entry, pastFile(entry));
 		return note(problemWords(entry), true);
 	}
 
@@ -125,25 +136,9 @@ export class Talk {
 	}
 
 	#file(entry) {
-		const box = make("div", "bubble");
-		if (entry.image) {
-			const image = box.appendChild(make("img"));
-			image.src = entry.url;
-			image.alt = "";
-			image.addEventListener("error", () => image.remove());
-		}
-		const link = box.appendChild(make("a", "", entry.name));
-		link.href = entry.url;
-		link.download = entry.name;
-		const progress = make("small");
-		this.#progress.set(entry, progress);
-		this.#showProgress(entry);
-		box.append(make("small", "", sizeWords(entry.size)), progress);
+		const { box, show } = fileCard(entry);
+		this.#files.set(entry, show);
 		return box;
-	}
-
-	#showProgress(entry) {
-		this.#progress.get(entry).textContent = PROGRESS[entry.progress];
 	}
 }
 
@@ -151,9 +146,8 @@ function note(text, isError) {
 	return make("li", isError ? "note error" : "note", text);
 }
 
-function make(tag, className = "", text = "") {
-	const element = document.createElement(tag);
-	element.className = className;
-	element.textContent = text;
-	return element;
+/** The files of a drop, and the names of folders among them, which browsers do not read. */
+function sorted({ files, items }) {
+	const folders = new Set([...items].filter((item) => item.kind === "file" && item.webkitGetAsEntry?.()?.isDirectory).map((item) => item.getAsFile()?.name));
+	return { files: [...files].filter(({ name }) => !folders.has(name)), folders: [...folders] };
 }

@@ -1,0 +1,115 @@
+// The drawing page: what one draws, the other sees.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { BROWSER, LIB } from "../support/environment.mjs";
+import { describeWithWorld } from "../support/world.mjs";
+import { startSite } from "./site-server.mjs";
+import { withVisitors } from "./site-visitor.mjs";
+
+const TIMEOUT = 180_000;
+
+describeWithWorld(`drawing page in ${BROWSER}`, (world) => {
+	let site;
+
+	before(async () => {
+		const { port } = await world.setup({ server: { expire_timeout: 200, cleanup_out_msgs: 200 } });
+		site = await startSite(LIB, port);
+	});
+	after(() => site?.close());
+
+	scenario("two draw together, and clear the board", async (open) => {
+		const [anna, ben] = await meet(open);
+		await draws(ben, 0.3);
+		await inked(anna, 0.3);
+		await draws(anna, 0.7);
+		await inked(ben, 0.7);
+		await ben.sees("#sent", "/s");
+		await ben.sees("#round-trip", "ms");
+		await ben.sees("#lost", "%");
+		await ben.isAccessible();
+		await anna.click("#clear");
+		await ben.page.waitForFunction(isBlank, { polling: 100 });
+	});
+
+	scenario("both connect to each other at once", async (open) => {
+		const [anna, ben] = await Promise.all([open(), open()]);
+		const ids = await Promise.all([anna.online(), ben.online()]);
+		await Promise.all([anna, ben].map(({ page }, index) =>
+			page.evaluate((id) => {
+				document.querySelector("#peer-id").value = id;
+				document.querySelector("#connect .primary").click();
+			}, ids[1 - index]),
+		));
+		for (const visitor of [anna, ben]) await visitor.sees("#line", "You draw together with");
+		await draws(ben, 0.3);
+		await inked(anna, 0.3);
+		await draws(anna, 0.7);
+		await inked(ben, 0.7);
+	});
+
+	scenario("the keyboard draws, too", async (open) => {
+		const [anna, ben] = await meet(open);
+		await ben.page.bringToFront();
+		await ben.page.focus("#board");
+		await ben.page.keyboard.press(" ");
+		for (let i = 0; i < 10; i++) await ben.page.keyboard.press("ArrowRight");
+		await inked(anna, 0.5, 0.53);
+	});
+
+	scenario("a third one is told; one who leaves is missed; an id that nobody has", async (open) => {
+		const [anna, ben] = await meet(open);
+		const carl = await open({ query: { connect: await anna.online() } });
+		await carl.sees("#line.error", "They draw with someone else already.");
+		await ben.click("#leave");
+		await ben.sees("#line", "You disconnected.");
+		await anna.sees("#line", "They left.");
+		await ben.type("#peer-id", "nobody-here");
+		await ben.click("#connect .primary");
+		await ben.sees("#line.error", "Nobody with this id is online.");
+		assert.equal(await ben.overflow(), 0);
+	}, { device: "phone" });
+
+	async function meet(open) {
+		const anna = await open();
+		const ben = await open({ query: { connect: await anna.online() } });
+		for (const visitor of [anna, ben]) await visitor.sees("#line", "You draw together with");
+		return [anna, ben];
+	}
+
+	/** A line across the board at this height, with the mouse. */
+	async function draws({ page }, height) {
+		await page.bringToFront();
+		await page.$eval("#board", (board) => board.scrollIntoView({ block: "center", behavior: "instant" }));
+		const { x, y, width, height: all } = await (await page.$("#board")).boundingBox();
+		await page.mouse.move(x + width * 0.2, y + all * height);
+		await page.mouse.down();
+		await page.mouse.move(x + width * 0.8, y + all * height, { steps: 30 });
+		await page.mouse.up();
+	}
+
+	/** There is ink at a place of the board: of parts that cannot get lost all. */
+	async function inked({ page }, height, across = 0.5) {
+		await page.waitForFunction(hasInk, { polling: 100 }, height, across);
+	}
+
+	function scenario(name, run, options = {}) {
+		if (!name.includes(process.env.ONLY ?? "")) return;
+		const whole = (open) => run((more) => open({ ...options, ...more }));
+		test(name, { timeout: TIMEOUT }, () => withVisitors(world, site, "draw/", name, whole));
+	}
+});
+
+/** In the page. */
+function hasInk(height, across) {
+	const board = document.querySelector("#board");
+	const { data } = board.getContext("2d").getImageData(board.width * across - 20, board.height * height - 20, 40, 40);
+	return data.some((part, index) => index % 4 === 3 && part > 0);
+}
+
+/** In the page. */
+function isBlank() {
+	const board = document.querySelector("#board");
+	return board.getContext("2d").getImageData(0, 0, board.width, board.height).data.every((part) => part === 0);
+}
