@@ -83,6 +83,8 @@ export class BufferedConnection extends DataConnection {
 	_queued = 0;
 	/** Whether the queue is to be looked at when this turn is over. */
 	_turn = false;
+	/** Whether the channel says that it is open, and may not be yet. */
+	_early = false;
 	/** Whether there is a `drain` to come. */
 	_full = false;
 	/** Messages that the channel has taken, and that it has brought. */

@@ -60,6 +60,7 @@ disconnected
 _disconnected
 drain
 dst
+_early
 emit
 emitError
 encodeParts

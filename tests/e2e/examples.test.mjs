@@ -9,7 +9,10 @@ import { peerServer } from "../support/peer-server.mjs";
 import { describeWithWorld } from "../support/world.mjs";
 import { PAIRS } from "./pairs.mjs";
 
-const TIMEOUT = 30_000;
+const TIMEOUT = 60_000;
+
+/** How long a page may take to log what is waited for: less, so that what it did log is told. */
+const PATIENCE = 20_000;
 
 describeWithWorld(`examples in ${BROWSER}`, (world) => {
 	let port;
@@ -57,7 +60,8 @@ describeWithWorld(`examples in ${BROWSER}`, (world) => {
 				await run(open);
 			} catch (error) {
 				await world.keep(`e2e ${BROWSER} ${name}`, error.stack, pages);
-				throw error;
+				const logs = pages.map((page) => `${page.url()}: ${JSON.stringify(page.log)}`);
+				throw new Error([error.message, ...logs].join("\n"), { cause: error });
 			} finally {
 				pages.forEach((page) => world.release(page));
 			}
@@ -67,10 +71,15 @@ describeWithWorld(`examples in ${BROWSER}`, (world) => {
 
 /** Resolves to the match when the page has logged such a line. */
 async function logged(page, pattern) {
-	for (;;) {
-		const next = new Promise((resolve) => page.once("console", resolve));
+	const late = Date.now() + PATIENCE;
+	while (Date.now() < late) {
+		const next = new Promise((resolve) => {
+			page.once("console", resolve);
+			setTimeout(resolve, late - Date.now());
+		});
 		const line = page.log.find((line) => pattern.test(line));
 		if (line) return pattern.exec(line);
 		await next;
 	}
+	throw new Error(`${page.url()} has not logged ${pattern}`);
 }

@@ -28,6 +28,7 @@ pub fn is_batching(connection: Connection) -> bool {
 /// Whether the channel takes more.
 pub fn has_room(connection: Connection) -> bool {
     connection.is_open()
+        && !connection.field(name::EARLY_).is_truthy()
         && connection.data_channel().is_some_and(|channel| {
             is_channel_open(channel)
                 && channel.field(name::BUFFERED_AMOUNT).number() <= flow::HIGH_WATER
