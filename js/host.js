@@ -7,18 +7,9 @@ import { logger } from "./logger.js";
 import { encodeParts } from "./pack.js";
 import { closed, opened } from "./pagehide.js";
 import { Transfer } from "./parts.js";
+import { whenTaking } from "./taking.js";
 
 let scratch = new Uint8Array(0);
-
-/** Runs a function in a task of its own: a timer may be late in a page in the background. */
-function inTask(run) {
-	const { port1, port2 } = new MessageChannel();
-	port1.onmessage = () => {
-		port1.close();
-		run();
-	};
-	port2.postMessage(0);
-}
 
 export const host = {
 	/** Sets the handler `on…` of a browser object to an operation on `self`. */
@@ -40,20 +31,14 @@ export const host = {
 	 * Has the messages of a channel given to the method that a subclass may
 	 * override, and runs `pump` when it has room: by listeners, since the handlers
 	 * `on…` may be the application's.
-	 *
-	 * Where libwebrtc is, a channel that the other end has made says that it is open
-	 * before it is, and what is sent between is dropped without a word. In the task after
-	 * the next, Chromium's `readyState` is the truth; what the channel brings is, too.
 	 */
 	attach(channel, connection, pump) {
-		const start = () => {
-			if (channel.readyState !== "open") return;
-			connection._early = false;
-			call(pump, connection);
-		};
-		if ((connection._early = !!connection.options._payload)) {
-			channel.addEventListener("message", start, { once: true });
-			channel.addEventListener("open", () => inTask(() => inTask(start)));
+		if (connection.options._payload) {
+			connection._early = true;
+			whenTaking(channel, () => {
+				connection._early = false;
+				call(pump, connection);
+			});
 		}
 		channel.addEventListener("message", (event) => connection._handleDataMessage(event));
 		channel.addEventListener("bufferedamountlow", () => call(pump, connection));

@@ -3,6 +3,7 @@
 
 import { DataConnection } from "./connection.js";
 import { logger } from "./logger.js";
+import { whenTaking } from "./taking.js";
 
 /** Bytes that the channel may hold before more have to wait. */
 const HIGH_WATER = 8 << 20;
@@ -10,6 +11,9 @@ const HIGH_WATER = 8 << 20;
 export class StreamConnection extends DataConnection {
 	/** Bytes that go in one message of the channel. */
 	_CHUNK_SIZE = 32 * 1024;
+
+	/** Resolves when the channel takes what is sent. */
+	_taking = Promise.resolve();
 
 	_splitStream = new TransformStream({
 		transform: (bytes, controller) => {
@@ -19,7 +23,7 @@ export class StreamConnection extends DataConnection {
 		},
 	});
 
-	_rawSendStream = new WritableStream({ write: (bytes) => hand(this.dataChannel, bytes) });
+	_rawSendStream = new WritableStream({ write: (bytes) => this._taking.then(() => hand(this.dataChannel, bytes)) });
 
 	/** Takes Uint8Arrays, which must not change until they are sent. */
 	writer = this._splitStream.writable.getWriter();
@@ -46,6 +50,7 @@ export class StreamConnection extends DataConnection {
 		super._initializeDataChannel(channel);
 		channel.binaryType = "arraybuffer";
 		channel.bufferedAmountLowThreshold = HIGH_WATER / 2;
+		if (this.options._payload) this._taking = new Promise((resolve) => whenTaking(channel, resolve));
 	}
 }
 

@@ -18,15 +18,18 @@ const skip = LIB === "peerjs" && "PeerJS loses it";
 
 describeWithWorld(`greetings in ${BROWSER}`, (world) => {
 	for (const pair of PAIRS.filter(({ acceptor }) => acceptor.lib === "ours")) {
-		for (const first of ["the acceptor", "the connector"]) {
-			const name = `${first} speaks first, ${pair.name}`;
-			test(name, { timeout: TIMEOUT, skip }, () => withTabs(world, pair, `greetings ${BROWSER} ${name}`, (tabs) => greet(tabs, first)));
+		for (const serialization of ["binary", "json", "raw", "MsgPack"]) {
+			for (const first of ["acceptor", "connector"]) {
+				const name = `${serialization}, the ${first} speaks first, ${pair.name}`;
+				test(name, { timeout: TIMEOUT, skip }, () => withTabs(world, pair, `greetings ${BROWSER} ${name}`, (tabs) => greet(tabs, serialization, first)));
+			}
 		}
 	}
 });
 
-async function greet({ connector, acceptor }, first) {
-	const acceptorIsFirst = first === "the acceptor";
+async function greet({ connector, acceptor }, serialization, first) {
+	const acceptorIsFirst = first === "acceptor";
+	if (serialization === "MsgPack") await Promise.all([connector, acceptor].map(addMsgPack));
 	await acceptor.run(() => {
 		window.RTCPeerConnection = new Proxy(RTCPeerConnection, {
 			construct(...args) {
@@ -57,15 +60,22 @@ async function greet({ connector, acceptor }, first) {
 			connection.on("data", () => connection.send("and the same to you"));
 		});
 	});
-	const heard = await connector.run(async (id, acceptorIsFirst) => {
-		const connection = end.peer.connect(id, { reliable: true });
+	const heard = await connector.run(async (id, serialization, acceptorIsFirst) => {
+		const connection = end.peer.connect(id, { reliable: true, serialization });
 		const heard = [];
 		connection.on("data", (data) => heard.push(data));
 		if (!acceptorIsFirst) connection.on("open", () => connection.send("good day"));
 		await harness.until(() => heard.length > 0, "a greeting");
 		if (acceptorIsFirst) connection.send("thank you");
 		return harness.until(() => heard.length === 2 && heard, "an answer");
-	}, acceptor.id, acceptorIsFirst);
+	}, acceptor.id, serialization, acceptorIsFirst);
 	assert.deepEqual(heard, ["welcome", "and the same to you"]);
 	assert.equal((await acceptor.run(() => end.events(0, 2)))[0], "open");
 }
+
+/** Has the Peer of a tab speak MsgPack, too. */
+const addMsgPack = ({ run, isOurs }) =>
+	run(async (lib) => {
+		const { MsgPack } = await import(`/lib/${lib}/serializer.msgpack.mjs`);
+		Object.assign(end.peer._serializers, { MsgPack });
+	}, isOurs ? "ours" : "peerjs");
