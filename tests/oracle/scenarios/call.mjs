@@ -141,8 +141,9 @@ export default {
 			t.log("at once", early.open, early.peer, alice.connections);
 			await t.until(() => early.peerConnection.signalingState === "have-local-offer", "early offer");
 			await t.turn();
+			const opens = t.event(alice, "open");
 			await t.scripted.configure({ hold: false });
-			await t.event(alice, "open");
+			await opens;
 			alice.call("bob", makeStream(), { metadata: "late" });
 			await t.until(() => t.sent("OFFER").some(({ payload }) => payload.metadata === "late"), "late offer");
 			t.log("offers", t.sent("OFFER").length);

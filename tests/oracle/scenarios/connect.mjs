@@ -185,8 +185,9 @@ export default {
 			t.log("at once", early.open, early.peer, alice.connections);
 			await t.until(() => early.peerConnection.signalingState === "have-local-offer", "early offer");
 			await t.turn();
+			const opens = t.event(alice, "open");
 			await t.scripted.configure({ hold: false });
-			await t.event(alice, "open");
+			await opens;
 			alice.connect("bob", { label: "late" });
 			await t.until(() => t.sent("OFFER").some(({ payload }) => payload.label === "late"), "late offer");
 			t.log("offers", t.sent("OFFER").map(({ payload }) => payload.label));
