@@ -11,11 +11,20 @@ import { serveSite } from "../../xtask/node/site/serve.mjs";
 
 const FOLDER = "/some/folder/";
 
+/** At the end of an address: its page comes bit by bit, while what belongs to it comes at once. */
+export const SLOWLY = "?slowly";
+const PIECES = 10;
+const PAUSE = 40;
+
 /** Resolves to `{ url, down(), up(), hold(), close() }`. */
 export async function startSite(lib, peerServerPort) {
 	const proxy = await startProxy(peerServerPort);
 	const script = join(LIBRARIES[lib], scriptOf(lib));
-	const pages = createHttpServer(serveSite({ script, config: { host: "127.0.0.1", port: proxy.port, path: "/" } }, FOLDER));
+	const serve = serveSite({ script, config: { host: "127.0.0.1", port: proxy.port, path: "/" } }, FOLDER);
+	const pages = createHttpServer((request, response) => {
+		if (request.url.endsWith(SLOWLY)) response.end = trickle(response);
+		return serve(request, response);
+	});
 	await listen(pages);
 	return {
 		url: `http://127.0.0.1:${pages.address().port}${FOLDER}`,
@@ -27,6 +36,19 @@ export async function startSite(lib, peerServerPort) {
 			pages.close();
 			return proxy.down();
 		},
+	};
+}
+
+/** An `end` for a response that takes its time. */
+function trickle(response) {
+	const { end } = response;
+	return async (text = "") => {
+		const body = Buffer.from(text);
+		for (let piece = 0; piece < PIECES; piece++) {
+			response.write(body.subarray((body.length * piece) / PIECES, (body.length * (piece + 1)) / PIECES));
+			await new Promise((resolve) => setTimeout(resolve, PAUSE));
+		}
+		end.call(response);
 	};
 }
 

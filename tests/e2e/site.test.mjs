@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { BROWSER, LIB } from "../support/environment.mjs";
 import { describeWithWorld } from "../support/world.mjs";
 import { Site } from "../../xtask/node/site/files.mjs";
-import { startSite } from "./site-server.mjs";
+import { SLOWLY, startSite } from "./site-server.mjs";
 import { noteShifts, TELLS_SHIFTS, visit } from "./site-visitor.mjs";
 
 const TIMEOUT = 120_000;
@@ -98,9 +98,9 @@ async function links(site, path) {
 	for (const [, id] of html.matchAll(/href="#([^"]+)"/g)) assert.ok(html.includes(`id="${id}"`), `#${id}`);
 }
 
-/** While it loads, and comes to know the server, and what the doctor finds: no layout shift at all. */
+/** While it loads, bit by bit, and comes to know the server, and what the doctor finds: no layout shift at all. */
 async function staysInPlace(world, site, path, device) {
-	const visitor = await visit(world.browsers.get(BROWSER), `${site.url}${path}`, { device, prepare: noteShifts });
+	const visitor = await visit(world.browsers.get(BROWSER), `${site.url}${path}${SLOWLY}`, { device, prepare: noteShifts });
 	try {
 		await visitor.page.bringToFront();
 		await visitor.page.waitForFunction(isSettled, { polling: 100 });

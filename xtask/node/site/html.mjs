@@ -18,5 +18,6 @@ export async function assemble(path, html, fragment) {
 		const marked = name === "header" ? mark(mark(text, own, "page"), section, "true") : text;
 		html = html.replace(place, () => marked.replace(/^/gm, indent));
 	}
-	return html;
+	// What the head waits for.
+	return html.replace("</body>", '<div id="end" hidden></div>\n</body>');
 }
