@@ -1,6 +1,6 @@
 //! The crate as a wasm module.
 
-use super::{embed, fresh::is_fresh, link, nowasm, settings};
+use super::{embed, fresh::refresh, link, nowasm, settings};
 use crate::{
     error::{Context, Error, Result},
     node, process, project,
@@ -56,10 +56,9 @@ impl Variant {
     /// Makes the last, for those who need it.
     pub fn build_nowasm(&self) -> Result<()> {
         let [shipped, script] = [self.shipped(), self.nowasm()].map(|path| project::path(&path));
-        match is_fresh(&script, &[&shipped]) {
-            true => Ok(()),
-            false => nowasm::translate(&shipped, &script),
-        }
+        refresh(&script, &[&shipped], || {
+            nowasm::translate(&shipped, &script)
+        })
     }
 
     /// Makes the first three.
@@ -67,25 +66,24 @@ impl Variant {
         let module = self.module()?;
         let [shipped, text, link] =
             [self.shipped(), self.text(), self.link()].map(|path| project::path(&path));
-        if is_fresh(&text, &[&module]) {
-            return Ok(());
-        }
-        link::shorten(&module, &shipped, &link)?;
-        let bytes = fs::read(&shipped).context(shipped.display())?;
-        fs::write(&text, embed::encode(&bytes)).context(text.display())
+        refresh(&text, &[&module], || {
+            link::shorten(&module, &shipped, &link)?;
+            let bytes = fs::read(&shipped).context(shipped.display())?;
+            fs::write(&text, embed::encode(&bytes)).context(text.display())
+        })
     }
 
     /// Returns the module with its own names, as the tests of the codec take it.
     fn module(&self) -> Result<PathBuf> {
         let compiled = self.compile()?;
         let bound = project::path(self.out).join("peerjs_wasm_bg.wasm");
-        if !is_fresh(&bound, &[&compiled]) {
-            bind(&compiled, self.out, settings::WASM_BINDGEN_STRIP)?;
-        }
+        refresh(&bound, &[&compiled], || {
+            bind(&compiled, self.out, settings::WASM_BINDGEN_STRIP)
+        })?;
         let module = project::path(self.out).join("peerjs_wasm.wasm");
-        if !is_fresh(&module, &[&bound]) {
-            optimize(&bound, &module, settings::WASM_OPT_STRIP)?;
-        }
+        refresh(&module, &[&bound], || {
+            optimize(&bound, &module, settings::WASM_OPT_STRIP)
+        })?;
         Ok(module)
     }
 
