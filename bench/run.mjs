@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { ROOT, requireLibrary } from "../tests/support/environment.mjs";
+import { keepAwake } from "./shared/awake.mjs";
 import { comparison } from "./shared/baseline.mjs";
 import { insert } from "./shared/docs.mjs";
 import { describe, machine } from "./shared/machine.mjs";
@@ -38,7 +39,7 @@ if (what === "show") {
 async function run(parts) {
 	if (options.docs && options.only) throw new Error("--docs takes whole runs; put them together with show");
 	requireLibrary("ours");
-	const measured = { machine: machine(), date: new Date().toISOString(), runs: [] };
+	const measured = { machine: machine({ awake: keepAwake() }), date: new Date().toISOString(), runs: [] };
 	const file = options.out ?? join(kept, `${[what, ...(options.engine ?? [])].join("-")}.json`);
 	for (const part of parts) {
 		const { ENGINES, ROUNDS, measure } = await bench(part);

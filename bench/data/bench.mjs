@@ -20,7 +20,9 @@ export function measure(engine, { rounds, only, measures = chosen(only) }) {
 		let done = 0;
 		for (const measure of measures) {
 			const entries = entriesOf(measure);
-			const { isOnce, seconds } = measure;
+			const { isOnce, isFresh, seconds } = measure;
+			// Not of the time that the samples have.
+			if (!isFresh) for (const entry of entries) await attempt(pairs, entry, () => pairs.get(entry.contestant));
 			done = Math.max(done, await takeTurns(entries, { rounds: isOnce ? 1 : rounds, seconds }, (entry) => sample(pairs, entry, measure)));
 			for (const { name, unit, isRate, x, ...figure } of measure.figures) {
 				figures.push({ name, unit, isRate, x, results: results(measure, { ...figure, isRate }, entries) });
@@ -41,10 +43,16 @@ function entriesOf({ isCut, only }) {
 }
 
 async function sample(pairs, entry, { run, isFresh }) {
-	if (entry.failure) return;
 	if (isFresh) await pairs.drop(entry.contestant);
-	try {
+	await attempt(pairs, entry, async () => {
 		entry.samples.push(await run(await pairs.get(entry.contestant), entry.messageSize));
+	});
+}
+
+async function attempt(pairs, entry, action) {
+	if (entry.failure) return;
+	try {
+		await action();
 	} catch (error) {
 		// It is out; what it left behind must not fail what comes next.
 		entry.failure = error.message;

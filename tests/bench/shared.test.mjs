@@ -1,12 +1,16 @@
 // What the benchmarks have in common.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 
 import { table as codecTable } from "../../bench/codec/table.mjs";
+import { keepAwake } from "../../bench/shared/awake.mjs";
 import { comparison } from "../../bench/shared/baseline.mjs";
 import { insert } from "../../bench/shared/docs.mjs";
+import { describe } from "../../bench/shared/machine.mjs";
 import { bars, lines } from "../../bench/shared/plot.mjs";
 import { spread, summary } from "../../bench/shared/statistics.mjs";
 import { figuresTable, share, targetsTable } from "../../bench/shared/table.mjs";
@@ -45,6 +49,19 @@ test("runs are compared ratio by ratio, which a slower machine leaves as it is",
 	const compare = (before, after) => comparison({ figures: [before] }, { figures: [after] }, "rival");
 	assert.match(compare(figure(2, 4), figure(4, 8)), /\| time: ours \/ rival \| 0\.5 \| 0\.5 \| 0 % \|/);
 	assert.match(compare(figure(2, 4), figure(4, 4)), /\| 0\.5 \| 1 \| \*\*\+100 %\*\* \|/);
+});
+
+test("processors are kept awake where the system lets us, and the table says so", (t) => {
+	const folder = mkdtempSync(join(tmpdir(), "awake-"));
+	t.after(() => rmSync(folder, { recursive: true }));
+	const latency = join(folder, "latency");
+	assert.equal(keepAwake(latency), false);
+	writeFileSync(latency, "");
+	assert.equal(keepAwake(latency), true);
+	assert.deepEqual([...readFileSync(latency)], [0, 0, 0, 0]);
+	const machine = { processor: "", cores: 2, memory: 0, system: "", node: "", load: 0 };
+	assert.doesNotMatch(describe(machine), /awake/);
+	assert.match(describe({ ...machine, awake: true }), /; processors kept awake$/);
 });
 
 test("plots are SVG for light and dark pages", () => {
