@@ -134,18 +134,13 @@ impl Call {
                 let streams = Rc::clone(&streams);
                 move |stream| streams.push(Ok(stream.unchecked_into()))
             })
-            .on("error", {
-                let (streams, end) = (Rc::clone(&streams), end.clone());
-                move |error| {
-                    let error = Error::from_js(&error);
-                    let is_end = error.ends_connection();
-                    streams.push(Err(error));
-                    if is_end {
-                        end();
-                    }
-                }
-            })
-            .on("close", move |_| end());
+            .on_end(
+                {
+                    let streams = Rc::clone(&streams);
+                    move |error| streams.push(Err(error))
+                },
+                end,
+            );
         Self {
             js,
             streams,

@@ -68,18 +68,13 @@ impl Link {
                 let received = Rc::clone(&received);
                 move |value| received.push(Ok(value))
             })
-            .on("error", {
-                let (received, end) = (Rc::clone(&received), end.clone());
-                move |error| {
-                    let error = Error::from_js(&error);
-                    let is_end = error.ends_connection();
-                    received.push(Err(error));
-                    if is_end {
-                        end();
-                    }
-                }
-            })
-            .on("close", move |_| end());
+            .on_end(
+                {
+                    let received = Rc::clone(&received);
+                    move |error| received.push(Err(error))
+                },
+                end,
+            );
         Self {
             js,
             state,

@@ -1,6 +1,6 @@
 //! Listeners of this API's own at the objects of the script.
 
-use super::js::EventEmitter;
+use super::{error::Error, js::EventEmitter};
 use wasm_bindgen::prelude::*;
 
 /// Removes its listeners when it is dropped.
@@ -25,6 +25,25 @@ impl Listeners {
         self.emitter.on(event, closure.as_ref().unchecked_ref());
         self.closures.push((event, closure));
         self
+    }
+
+    /// Listens for the errors of a connection and for its end, which is its `close`, or
+    /// an error that it does not survive.
+    pub fn on_end(
+        self,
+        failed: impl Fn(Error) + 'static,
+        end: impl Fn() + Clone + 'static,
+    ) -> Self {
+        let closed = end.clone();
+        self.on("error", move |error| {
+            let error = Error::from_js(&error);
+            let is_end = error.ends_connection();
+            failed(error);
+            if is_end {
+                end();
+            }
+        })
+        .on("close", move |_| closed())
     }
 }
 
