@@ -18,8 +18,12 @@ let thrown;
 let memory;
 let dispatch;
 let stack;
+let demand;
 let begin;
 const beginning = new Promise((resolve) => (begin = resolve));
+
+/** Says what to do when the module is needed: it may be there afterwards, or later. */
+export const onDemand = (action) => (demand = action);
 
 /** Takes the module, and the objects whose methods Rust calls. */
 export function open(exports, host, logger) {
@@ -37,6 +41,7 @@ export function open(exports, host, logger) {
  * @throws Whatever it, or application code that it called, has thrown.
  */
 export function call(op, self, a, b) {
+	if (!dispatch) demand();
 	if (!dispatch) return void beginning.then(() => call(op, self, a, b));
 	const base = top;
 	const { value } = stack;

@@ -3,7 +3,6 @@
 
 import { PeerError } from "./errors.js";
 import { call } from "./heap.js";
-import { logger } from "./logger.js";
 import { encodeParts } from "./pack.js";
 import { closed, opened } from "./pagehide.js";
 import { Transfer } from "./parts.js";
@@ -59,15 +58,7 @@ export const host = {
 
 	now: () => performance.now(),
 
-	setLogging(print, level) {
-		if (print) logger.setLogFunction(print);
-		logger.logLevel = level || 0;
-	},
-
-	/** An Error with a cause. */
-	failure: (message, cause) => new Error(message, cause && { cause }),
 	peerError: (type, error) => new PeerError(type, error),
-	reject: (reason) => Promise.reject(reason),
 	/** Connections that the other end has begun and that have not opened. */
 	pending: (connections) => [...connections.values()].flat().filter(({ open, _offered }) => _offered && !open),
 	keysOf: (map) => [...map.keys()],

@@ -9,11 +9,9 @@ export const PEER_ADD = 5;
 export const PEER_DISCONNECT = 6;
 export const PEER_RECONNECT = 7;
 export const PEER_DESTROY = 8;
-export const PEER_LIST = 9;
 export const PEER_REMOVE_CONNECTION = 10;
 export const PEER_TAKE_MESSAGES = 11;
 
-export const SOCKET_START = 20;
 export const SOCKET_SEND = 21;
 export const SOCKET_CLOSE = 22;
 
@@ -41,6 +39,9 @@ export const MEDIA_ANSWER = 53;
 export const MEDIA_STREAM = 54;
 export const MEDIA_CLOSE = 55;
 
-export const UTIL_VALIDATE_ID = 60;
+export const PEER_ABORT = 108;
+export const SOCKET_OPENED = 110;
+export const SOCKET_FRAME = 111;
+export const SOCKET_CLOSED = 112;
 
 export const PUMP = 140;

@@ -4,9 +4,11 @@ import { EventEmitterWithError } from "./errors.js";
 import { logger } from "./logger.js";
 import { MediaConnection } from "./media.js";
 import * as op from "./op.js";
-import { begin, call } from "./rust.js";
+import { call } from "./rust.js";
 import { BinaryPack, Json, Raw } from "./serializers.js";
+import { fetchId, listAllPeers } from "./server.js";
 import { Socket } from "./socket.js";
+import { start } from "./start.js";
 import { randomToken, util } from "./util.js";
 
 const NO_MORE = "You cannot connect to a new Peer because you called .disconnect() on this Peer and ended your connection with the server. You can create a new Peer to reconnect";
@@ -41,16 +43,17 @@ export class Peer extends EventEmitterWithError {
 			...options,
 		};
 		this._serializers = { ...this._serializers, ...this._options.serializers };
-		begin(({ message }) => this._abortWithout(message));
-		call(op.PEER_START, this, userId);
+		start(this, userId);
 	}
 
-	/** Gives up where there is no Rust to do it. */
-	_abortWithout(reason) {
-		this.emitError("browser-incompatible", `No WebAssembly: ${reason}. If a Content-Security-Policy forbids it, script-src needs 'wasm-unsafe-eval'.`);
-		this._disconnected = this._destroyed = true;
-		this.emit("disconnected", null);
-		this.emit("close");
+	/** Takes an id and opens the socket under it. */
+	_initialize(id) {
+		this._id = id;
+		this._socket.start(id, this._options.token);
+	}
+
+	_retrieveId() {
+		fetchId(this);
 	}
 
 	get id() {
@@ -144,7 +147,7 @@ export class Peer extends EventEmitterWithError {
 	}
 
 	listAllPeers(callback = util.noop) {
-		call(op.PEER_LIST, this, callback);
+		listAllPeers(this, callback);
 	}
 
 	getConnection(peerId, connectionId) {

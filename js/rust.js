@@ -1,7 +1,7 @@
 // The link to the wasm module. An entry says how to load it; the first Peer or
 // codec call does load it. All other files reach Rust through `call` and `wasm`.
 
-import { open } from "./heap.js";
+import { onDemand, open } from "./heap.js";
 import { host } from "./host.js";
 import { logger } from "./logger.js";
 
@@ -44,11 +44,15 @@ export function ready() {
  * @param {Function} [fail] Told why there will be none.
  */
 export function begin(fail = () => {}) {
-	try {
-		ready();
-	} catch {
-		// Once for all who wait; who comes after a failure tries again.
-		loading ??= loadLater().finally(() => (loading = undefined));
-		loading.catch(fail);
+	if (!loading) {
+		try {
+			return ready();
+		} catch {
+			// Once for all who wait; who comes after a failure tries again.
+			loading = loadLater().finally(() => (loading = undefined));
+		}
 	}
+	loading.catch(fail);
 }
+
+onDemand(begin);

@@ -41,8 +41,8 @@ export type WasmSource = string | URL | Request | Response | BufferSource | WebA
 
 /**
  * Loads the module. The first call counts; the first Peer makes it where the
- * application has not, and waits for it. Only `util.pack`, `util.unpack` and
- * `util.validateId` cannot wait.
+ * application has not, and waits for it. Only `util.pack` and `util.unpack`
+ * cannot wait.
  *
  * @param source - By default `peerjs.wasm` beside this file.
  * @returns Rejects where it cannot be had; a later call tries again.

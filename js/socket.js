@@ -2,7 +2,9 @@
 
 import { EventEmitter } from "./emitter.js";
 import * as op from "./op.js";
+import { host } from "./host.js";
 import { call } from "./rust.js";
+import { VERSION } from "./server.js";
 
 /** Emits `message`, `disconnected`, `error` and `close`; a Peer listens. */
 export class Socket extends EventEmitter {
@@ -22,7 +24,23 @@ export class Socket extends EventEmitter {
 	}
 
 	start(id, token) {
-		call(op.SOCKET_START, this, id, token);
+		this._id = id;
+		if (this._socket || !this._disconnected) return;
+		const [name, secret] = [id, token].map(encodeURIComponent);
+		this._socket = new WebSocket(`${this._baseUrl}&id=${name}&token=${secret}&version=${VERSION}`);
+		this._disconnected = false;
+		host.listen(this._socket, "onopen", op.SOCKET_OPENED, this);
+		host.listen(this._socket, "onmessage", op.SOCKET_FRAME, this);
+		host.listen(this._socket, "onclose", op.SOCKET_CLOSED, this);
+	}
+
+	/** Lets go of the WebSocket. */
+	_release() {
+		const socket = this._socket;
+		if (!socket) return;
+		socket.onopen = socket.onmessage = socket.onclose = null;
+		this._socket = undefined;
+		socket.close();
 	}
 
 	send(message) {

@@ -1,11 +1,14 @@
 // `util`: what PeerJS offers beside its classes.
 
 import { detect, supports } from "./browser.js";
-import * as op from "./op.js";
 import { pack, unpack } from "./pack.js";
-import { call, ready } from "./rust.js";
 
 const TOKEN_LENGTH = 20;
+
+/** Groups of ASCII letters and digits with a single space, dash or underscore between two of them: PeerJS's rule. */
+const ID = /^[A-Za-z0-9]+(?:[ _-][A-Za-z0-9]+)*$/;
+/** Longest id that an application may choose: what fits into an address with room to spare. */
+const ID_LENGTH = 1024;
 
 /** A random string of letters and digits, which nobody can guess. */
 export function randomToken() {
@@ -37,10 +40,7 @@ class Util {
 	pack = pack;
 	unpack = unpack;
 	randomToken = randomToken;
-	validateId = (id) => {
-		ready();
-		return !id || call(op.UTIL_VALIDATE_ID, undefined, String(id));
-	};
+	validateId = (id) => !id || (String(id).length <= ID_LENGTH && ID.test(id));
 	chunk = (buffer) => {
 		const id = ++this._dataCount;
 		const total = Math.ceil(buffer.byteLength / this.chunkedMTU);
@@ -85,7 +85,7 @@ class Util {
 	}
 
 	isSecure() {
-		return location.protocol === "https:";
+		return globalThis.location?.protocol === "https:";
 	}
 }
 

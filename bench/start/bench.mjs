@@ -13,6 +13,7 @@ const SECONDS = 90;
 
 const START = "script start to a Peer";
 const LOAD = "of that, until the script has run";
+const OPEN = "script start to open";
 const OBJECTS = "RTCPeerConnections of loading";
 const LAYOUT = "style and layout passes of loading";
 
@@ -47,6 +48,7 @@ export function measure(engine, { rounds, only }) {
 		const figures = [
 			figure(START, "ms", (name) => taken[name].map(({ start }) => start)),
 			figure(LOAD, "ms", (name) => taken[name].map(({ load }) => load)),
+			figure(OPEN, "ms", (name) => taken[name].map(({ open }) => open)),
 			figure(OBJECTS, "count", (name) => [effects[name].connections]),
 		];
 		if (engine === "chromium") figures.push(figure(LAYOUT, "count", (name) => [effects[name].layout]));

@@ -14,7 +14,7 @@ export const SLIM = "ours, slim";
 const read = (lib, name) => readFileSync(join(LIBRARIES[lib], name));
 
 /**
- * Each is a function that starts the library in a page and resolves to `{ load, start }`;
+ * Each is a function that starts the library in a page and resolves to `{ load, start, open }`;
  * a script as `tag` or by `eval`.
  */
 export async function contestants(port) {

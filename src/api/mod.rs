@@ -7,7 +7,6 @@
 //! | [`connection`] | negotiation, which data connections and calls share |
 //! | [`data`] | data connections: [`data::outgoing`] and [`data::incoming`] |
 //! | [`media`] | calls |
-//! | [`util`] | what `util` asks of Rust |
 //!
 //! A listener of the application's may run wherever an event is emitted, and
 //! call anything. So nothing here is borrowed across a call into JavaScript,
@@ -26,7 +25,6 @@ pub mod media;
 pub mod op;
 pub mod peer;
 pub mod socket;
-pub mod util;
 
 /// Runs the operation `op` of [`op`] on `this`. Values are numbers of
 /// `js/heap.js`, which knows by itself whether it has thrown.
@@ -47,7 +45,6 @@ fn dispatch(op: u32, this: Value, a: Value, b: Value) -> Value {
         30..=39 | 130..=139 => data::run(op, Connection(this), a),
         40..=49 | 140..=149 => data::run_buffered(op, Connection(this), a, b),
         50..=59 | 150..=159 => media::run(op, Connection(this), a, b),
-        60..=69 => util::run(op, a),
         120..=129 | 160..=169 => connection::run(op, Connection(this), a, b),
         _ => UNDEFINED,
     }

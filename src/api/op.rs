@@ -13,11 +13,9 @@ pub const PEER_ADD: u32 = 5;
 pub const PEER_DISCONNECT: u32 = 6;
 pub const PEER_RECONNECT: u32 = 7;
 pub const PEER_DESTROY: u32 = 8;
-pub const PEER_LIST: u32 = 9;
 pub const PEER_REMOVE_CONNECTION: u32 = 10;
 pub const PEER_TAKE_MESSAGES: u32 = 11;
 
-pub const SOCKET_START: u32 = 20;
 pub const SOCKET_SEND: u32 = 21;
 pub const SOCKET_CLOSE: u32 = 22;
 
@@ -45,13 +43,7 @@ pub const MEDIA_ANSWER: u32 = 53;
 pub const MEDIA_STREAM: u32 = 54;
 pub const MEDIA_CLOSE: u32 = 55;
 
-pub const UTIL_VALIDATE_ID: u32 = 60;
-
 // Where a promise is waited for, the operation after is that of its rejection.
-pub const PEER_ID_RESPONSE: u32 = 100;
-pub const PEER_ID_TEXT: u32 = 102;
-pub const PEER_LIST_RESPONSE: u32 = 104;
-pub const PEER_LIST_VALUE: u32 = 106;
 pub const PEER_ABORT: u32 = 108;
 pub const PEER_TIMEOUT: u32 = 109;
 pub const SOCKET_OPENED: u32 = 110;

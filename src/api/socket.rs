@@ -6,12 +6,9 @@ use crate::web::{
     class::Socket,
     host::{self, Level},
     name,
-    value::{GLOBAL, NULL, TRUE, UNDEFINED},
+    value::{GLOBAL, TRUE, UNDEFINED},
     Value,
 };
-
-/// What we say of ourselves to the server: the PeerJS that we stand for.
-pub const VERSION: &str = "1.5.5";
 
 /// `WebSocket.OPEN`
 const OPEN: f64 = 1.0;
@@ -19,7 +16,6 @@ const OPEN: f64 = 1.0;
 /// Runs an operation on a socket. Callbacks bring the event and the WebSocket.
 pub fn run(op: u32, socket: Socket, a: Value, b: Value) -> Value {
     match op {
-        op::SOCKET_START => start(socket, a, b),
         op::SOCKET_SEND => send(socket, a),
         op::SOCKET_CLOSE => close(socket),
         op::SOCKET_HEARTBEAT => heartbeat(socket),
@@ -30,34 +26,6 @@ pub fn run(op: u32, socket: Socket, a: Value, b: Value) -> Value {
         _ => closed(socket),
     }
     UNDEFINED
-}
-
-/// Opens the WebSocket.
-fn start(socket: Socket, id: Value, token: Value) {
-    socket.put(name::ID_, id);
-    if socket.web_socket().is_some() || !socket.is_disconnected() {
-        return;
-    }
-    let url = socket
-        .field(name::BASE_URL)
-        .join("&id=")
-        .join(escape(id))
-        .join("&token=")
-        .join(escape(token))
-        .join("&version=")
-        .join(VERSION);
-    let class = GLOBAL.get(name::WEB_SOCKET);
-    let web_socket = class.construct(url, UNDEFINED, UNDEFINED);
-    socket.put(name::SOCKET_, web_socket);
-    socket.put(name::DISCONNECTED_, false);
-    host::listen(web_socket, name::ONOPEN, op::SOCKET_OPENED, socket);
-    host::listen(web_socket, name::ONMESSAGE, op::SOCKET_FRAME, socket);
-    host::listen(web_socket, name::ONCLOSE, op::SOCKET_CLOSED, socket)
-}
-
-/// A value as part of an address.
-pub fn escape(value: Value) -> Value {
-    GLOBAL.call1(name::ENCODE_URI_COMPONENT, value)
 }
 
 /// Sends a message, or keeps it until the WebSocket is open.
@@ -138,13 +106,7 @@ fn close(socket: Socket) {
     take_queue(socket);
     host::stop(socket.field(name::WS_PING_TIMER));
     socket.put(name::DISCONNECTED_, TRUE);
-    if let Some(web_socket) = socket.web_socket() {
-        web_socket.put(name::ONOPEN, NULL);
-        web_socket.put(name::ONMESSAGE, NULL);
-        web_socket.put(name::ONCLOSE, NULL);
-        socket.put(name::SOCKET_, UNDEFINED);
-        web_socket.call0(name::CLOSE);
-    }
+    socket.call0(name::RELEASE_);
 }
 
 fn take_queue(socket: Socket) -> Value {

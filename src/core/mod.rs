@@ -22,7 +22,6 @@ pub mod chunk;
 pub mod error;
 pub mod flow;
 pub mod frame;
-pub mod id;
 pub mod msgpack;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod network;

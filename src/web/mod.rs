@@ -6,11 +6,9 @@
 //! | [`name`] | the names of properties and methods, by number |
 //! | [`class`] | the fields of the classes of `js/` |
 //! | [`host`] | what JavaScript does for Rust: events, closures, logs |
-//! | [`mod@env`] | where the library runs |
 //! | [`tape`] | values into and out of the codec |
 
 pub mod class;
-pub mod env;
 pub mod host;
 pub mod name;
 pub mod tape;

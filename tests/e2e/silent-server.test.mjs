@@ -57,20 +57,24 @@ const TESTS = {
 			};
 			window.clearTimeout = (timer) => (timers.delete(timer), clearTimeout(timer));
 			const options = { serverTimeout: 77_777 };
+			await t.scripted.configure({ greet: [] });
 			const first = new t.Peer("alice", t.scripted.options(options));
-			t.log("before", timers.size);
-			await t.event(first, "open");
+			await t.until(() => timers.size === 1, "the server's time is counted");
+			const open = t.event(first, "open");
+			await t.scripted.frame({ type: "OPEN" });
+			await open;
 			t.log("open", timers.size);
+			await t.scripted.configure({ greet: ['{"type":"OPEN"}'] });
 			first.disconnect();
 			first.reconnect();
 			t.log("again", timers.size);
 			first.destroy();
 			t.log("destroyed", timers.size);
 			for (const serverTimeout of [0, -1, NaN, Infinity, 2 ** 31, "soon"]) new t.Peer("bob", t.scripted.options({ serverTimeout })).on("error", ({ type }) => t.log(type)).on("open", () => t.log("open"));
-			await t.until(() => t.lines.length === 10, "six Peers are open");
+			await t.until(() => t.lines.length === 9, "six Peers are open");
 			Object.assign(window, { setTimeout, clearTimeout });
 		},
-		trace: ["before 1", "open 0", "again 1", "destroyed 0", ...Array(6).fill("open")],
+		trace: ["open 0", "again 1", "destroyed 0", ...Array(6).fill("open")],
 	},
 };
 

@@ -19,28 +19,35 @@ const RUN = {
 	eval: (source) => (0, eval)(source),
 };
 
-/** Runs the script: the time until there is a Peer. */
-export function script(source, options, way) {
+/** Runs the script: the time until there is a Peer, and until it is open. */
+export async function script(source, options, way) {
 	const begin = performance.now();
 	RUN[way](source);
 	const loaded = performance.now();
 	window.made = new Peer("bench", options);
 	const made = performance.now();
-	return { load: loaded - begin, start: made - begin };
+	return { load: loaded - begin, start: made - begin, open: (await opening()) - begin };
 }
 
-/** Runs a module that has WebAssembly as a file: the time until there is a Peer that has begun. */
+/** Runs a module that has WebAssembly as a file: the same times. */
 export async function module(source, wasm, options) {
 	const bytes = Uint8Array.from(atob(wasm), (char) => char.charCodeAt(0));
 	const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
 	const begin = performance.now();
 	const library = await import(address);
 	const loaded = performance.now();
-	const ready = library.load(bytes);
+	library.load(bytes);
 	window.made = new library.Peer("bench", options);
-	await ready;
 	const made = performance.now();
-	return { load: loaded - begin, start: made - begin };
+	return { load: loaded - begin, start: made - begin, open: (await opening()) - begin };
+}
+
+/** When the Peer is open. */
+function opening() {
+	return new Promise((resolve, reject) => {
+		made.on("open", () => resolve(performance.now()));
+		made.on("error", reject);
+	});
 }
 
 /** Ends the Peer. */

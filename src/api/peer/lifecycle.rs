@@ -20,8 +20,17 @@ use crate::web::{
     Value,
 };
 
+/// The Peer has begun, in JavaScript (`js/start.js`); by now it may have ended, or have
+/// been taken in.
+pub fn start(peer: Peer) {
+    if !peer.is_disconnected() && !peer.is_open() {
+        wait(peer)
+    }
+}
+
 /// From now on the server has so long to take the Peer in.
-pub fn wait(peer: Peer) {
+fn wait(peer: Peer) {
+    stop_waiting(peer);
     let time = peer.limit(name::SERVER_TIMEOUT, signal::SERVER_TIME);
     // What is more than a browser's timer takes would be over at once.
     if time > 0.0 && time <= f64::from(i32::MAX) {
@@ -33,13 +42,6 @@ pub fn wait(peer: Peer) {
 /// The server has answered, or nobody waits for it any more.
 pub fn stop_waiting(peer: Peer) {
     host::stop(peer.field(name::TIMER_));
-}
-
-/// Takes an id and opens the socket under it.
-pub fn initialize(peer: Peer, id: Value) {
-    peer.put(name::ID_, id);
-    let token = peer.options().field(name::TOKEN);
-    peer.socket().call2(name::START, id, token);
 }
 
 /// Reports a fatal error, and destroys the Peer; or only disconnects it if the
@@ -86,10 +88,12 @@ pub fn reconnect(peer: Peer) {
         peer.put(name::DISCONNECTED_, false);
         wait(peer);
         if id.is_truthy() {
-            return initialize(peer, id);
+            peer.call1(name::INITIALIZE_, id);
+        } else {
+            // Disconnected before the server had given one.
+            peer.call0(name::RETRIEVE_ID);
         }
-        // Disconnected before the server had given one.
-        return super::server::fetch_id(peer);
+        return;
     }
     if !peer.is_open() {
         let text = "In a hurry? We're still trying to make the initial connection!";
@@ -99,11 +103,6 @@ pub fn reconnect(peer: Peer) {
         .join(peer.id())
         .join(" cannot reconnect because it is not disconnected from the server!");
     host::throw(text)
-}
-
-/// An Error, with what has led to it.
-pub fn error(text: impl Into<Value>, cause: Value) -> Value {
-    HOST.call2(name::FAILURE, text, cause)
 }
 
 /// Ends everything.

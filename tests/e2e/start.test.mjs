@@ -1,0 +1,70 @@
+// A Peer is on its way to the server before the wasm module is compiled.
+
+import { describeInPage } from "./page-tests.mjs";
+
+const TESTS = {
+	"the WebSocket is opened before there is a module": {
+		run: async (t) => {
+			const peer = t.peer("alice");
+			t.log("made", ...order.seen);
+			await t.event(peer, "open");
+			t.log("open", ...order.seen);
+		},
+		trace: ['made "socket"', 'open "socket" "module"'],
+	},
+
+	"an id is asked for before there is a module": {
+		run: async (t) => {
+			const peer = new t.Peer(t.options());
+			t.log("made", ...order.seen);
+			await t.event(peer, "open");
+			t.log("open", order.seen.length, order.seen[0]);
+		},
+		trace: ['made "fetch"', 'open 3 "fetch"'],
+	},
+
+	"what needs the module at once has it": {
+		run: async (t) => {
+			const bob = t.peer("bob");
+			const alice = t.peer("alice");
+			const early = alice.connect(bob.id);
+			t.log("connected", ...order.seen);
+			t.log("is there", !!early.peerConnection, alice.connections[bob.id].length);
+			await t.event(alice, "open");
+		},
+		trace: ['connected "socket" "socket" "module"', "is there true 1"],
+	},
+
+	"ended before there is a module": {
+		run: async (t) => {
+			const peer = t.watch(t.peer("alice"), "alice");
+			peer.disconnect();
+			t.log("disconnected", peer.disconnected, peer.id === null);
+			// PeerServer greets nobody who comes again while it has the old socket.
+			await t.freed("alice");
+			const again = t.event(peer, "open");
+			peer.reconnect();
+			await again;
+			peer.destroy();
+			t.log("destroyed", peer.destroyed, order.seen.join());
+		},
+		trace: ['alice disconnected "alice"', "disconnected true true", 'alice open "alice"', 'alice disconnected "alice"', "alice close", 'destroyed true "socket,module,socket"'],
+	},
+
+	"there will be no module": {
+		run: async (t) => {
+			const { Module, instantiate } = WebAssembly;
+			WebAssembly.Module = function () {
+				throw new Error("forbidden");
+			};
+			WebAssembly.instantiate = () => Promise.reject(new Error("forbidden"));
+			const peer = t.watch(t.peer("alice"), "alice");
+			await t.event(peer, "close");
+			t.log("at the end", peer.destroyed, peer.disconnected, order.sockets.map(({ readyState }) => readyState >= WebSocket.CLOSING));
+			Object.assign(WebAssembly, { Module, instantiate });
+		},
+		trace: ['alice error Error "browser-incompatible" "No WebAssembly: forbidden. If a Content-Security-Policy forbids it, script-src needs \'wasm-unsafe-eval\'."', "alice disconnected null", "alice close", "at the end true true [true]"],
+	},
+};
+
+describeInPage("start", TESTS, { scripts: ["/e2e/order.js"] });
