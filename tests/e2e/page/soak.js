@@ -96,6 +96,9 @@ window.soak = (() => {
 			if (n % 10 === 4) await call();
 		},
 
+		/** What of it is the browser's. */
+		floor: (n) => floor.round(n, media),
+
 		/** Both Peers see that the server is lost. */
 		lost: () => until(() => alice.disconnected && bob.disconnected, "the server is lost", PATIENCE).then(() => {}),
 
