@@ -133,6 +133,7 @@ ontrack
 onProgress
 open
 opened
+_opened
 _open
 options
 _options

@@ -11,6 +11,10 @@ pub const HIGH_WATER: f64 = 2_097_152.0;
 /// More is handed to the channel when it holds no more than this many bytes, and
 /// `drain` tells when there are no more in all.
 pub const LOW_WATER: f64 = 1_048_576.0;
+/// How many milliseconds a channel is open before it may be closed behind what it was
+/// given: Chromium does not deliver what has come to a page that has not been told of
+/// the channel yet, if the channel is closing by then.
+pub const SETTLE_TIME: f64 = 1_000.0;
 /// Milliseconds between two `progress` events of a transfer.
 pub const PROGRESS_INTERVAL: f64 = 50.0;
 

@@ -152,6 +152,7 @@ names! {
     ON_PROGRESS "onProgress"
     OPEN "open"
     OPENED "opened"
+    OPENED_ "_opened"
     OPEN_ "_open"
     OPTIONS "options"
     OPTIONS_ "_options"

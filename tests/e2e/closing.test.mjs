@@ -71,6 +71,43 @@ const BEHAVIOURS = {
 		]),
 	),
 
+	...Object.fromEntries(
+		["binary", "json", "raw"].map((serialization) => [
+			`flush as soon as it is open, ${serialization}`,
+			{
+				by: "sender",
+				async run({ connector, acceptor }) {
+					// Its page hears of a channel late.
+					await acceptor.run(() => {
+						const work = () => {
+							const end = performance.now() + 100;
+							while (performance.now() < end);
+							window.working = setTimeout(work);
+						};
+						work();
+					});
+					const count = 3;
+					for (let n = 0; n < count; n++) {
+						await connector.run(
+							(id, options) => {
+								end.connect(id, options);
+								const connection = end.connections.at(-1);
+								connection.on("open", () => {
+									connection.send("all");
+									connection.close({ flush: true });
+								});
+							},
+							acceptor.id,
+							{ serialization, reliable: true },
+						);
+						assert.deepEqual(await acceptor.run((n) => end.closed(n), n), ["open", 'data "all"', "close"]);
+					}
+					await acceptor.run(() => clearTimeout(window.working));
+				},
+			},
+		]),
+	),
+
 	"sendAsync and flush": {
 		by: "both",
 		async run({ link, connector, acceptor }) {

@@ -42,6 +42,7 @@ pub fn run(op: u32, connection: Connection, a: Value) -> Value {
         op::DATA_CLOSE => close(connection, a),
         op::DATA_OPENED => {
             connection.put(name::OPEN_, true);
+            connection.put(name::OPENED_, HOST.call0(name::NOW));
             room::let_on(connection);
             connection::opened(connection, name::OPEN)
         }

@@ -292,8 +292,8 @@ pub fn cancel(connection: Connection, transfer: Transfer) {
 /// All before the close was handed to the channel.
 ///
 /// One of ours is asked to close when it has it. The channel's own close does
-/// that too (W3C WebRTC 6.2, RFC 8831 6.7), but Chromium loses what comes soon
-/// after the channel has opened; so that is for those who cannot be asked.
+/// that too (W3C WebRTC 6.2, RFC 8831 6.7), but not soon after it has opened; so that
+/// is for those who cannot be asked.
 fn finish_close(connection: Connection) {
     if is_batching(connection) {
         connection.buffer().call0(name::SHIFT);
@@ -302,7 +302,11 @@ fn finish_close(connection: Connection) {
             return;
         }
     }
-    if let Some(channel) = connection.data_channel() {
+    let age = HOST.call0(name::NOW).number() - connection.field(name::OPENED_).number();
+    if age < flow::SETTLE_TIME {
+        let rest = Value::from(flow::SETTLE_TIME - age);
+        host::timeout(rest, op::PUMP, connection, UNDEFINED, UNDEFINED);
+    } else if let Some(channel) = connection.data_channel() {
         channel.call0(name::CLOSE);
     }
 }
