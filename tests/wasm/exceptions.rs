@@ -118,9 +118,9 @@ async fn a_stack_that_overflows_through_rust() {
 async fn a_stack_that_overflows_within_rust() {
     let peer = peer("exhausted").await;
     next(&peer, "open").await;
-    peer.disconnect().unwrap();
+    // It is open, so Rust refuses to: with an Error of its own where there is room.
     let exhaust = Function::new_with_args(
-        "peer, times",
+        "peer, wanted",
         "
         const errors = new Set();
         // On the way back each level has a little more room for the call.
@@ -131,13 +131,14 @@ async fn a_stack_that_overflows_within_rust() {
                 // The overflow, which is what this is for.
             }
             if (room-- > 0) try {
-                peer.connect('anyone');
+                peer.reconnect();
             } catch (error) {
-                errors.add(error);
+                if (!/cannot reconnect/.test(error.message)) errors.add(error);
             }
         }
         let room;
-        for (let i = 0; i < times; i++) {
+        // How often it is full in the call depends on what the engine has compiled.
+        for (let i = 0; i < 10_000 && errors.size < wanted; i++) {
             room = 50;
             fill();
         }
@@ -146,7 +147,7 @@ async fn a_stack_that_overflows_within_rust() {
     );
     leaves_nothing(|| {
         let errors = exhaust.call2(&JsValue::NULL, &peer, &200.into()).unwrap();
-        assert!(errors.as_f64() > Some(200.0), "the stack was never full");
+        assert!(errors.as_f64() >= Some(200.0), "the stack was never full");
     });
     peer.destroy().unwrap();
     all_works(["after", "exhaustion"]).await;
