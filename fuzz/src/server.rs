@@ -1,10 +1,7 @@
 //! What the server sends is what its type says, whatever else it may be, and what
 //! has to wait for its connection stays within bounds.
 
-use peerjs_wasm::core::{
-    id,
-    signal::{self, Kind},
-};
+use peerjs_wasm::core::signal::{self, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Types that mean something.
@@ -22,14 +19,6 @@ const KINDS: [(&[u8], Kind); 7] = [
 pub fn classify(name: &[u8]) {
     let known = KINDS.iter().find(|(known, _)| *known == name);
     assert_eq!(Kind::of(name), known.map_or(Kind::Other, |(_, kind)| *kind));
-}
-
-/// The rule of ids, `/^[A-Za-z0-9]+(?:[ _-][A-Za-z0-9]+)*$/`, another way.
-pub fn validate(bytes: &[u8]) {
-    let mut groups = bytes.split(|byte| b" _-".contains(byte));
-    let wanted =
-        groups.all(|group| !group.is_empty() && group.iter().all(u8::is_ascii_alphanumeric));
-    assert_eq!(id::is_valid(bytes), wanted, "{bytes:?}");
 }
 
 /// Messages that come early, and connections that come and take them: four bytes
