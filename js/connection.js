@@ -3,7 +3,7 @@
 
 import { EventEmitterWithError } from "./errors.js";
 import * as op from "./op.js";
-import { begin, call } from "./rust.js";
+import { call } from "./rust.js";
 import { randomToken } from "./util.js";
 
 export class BaseConnection extends EventEmitterWithError {
@@ -15,8 +15,6 @@ export class BaseConnection extends EventEmitterWithError {
 
 	constructor(peer, provider, options) {
 		super();
-		// The Peer may be of another copy of the library, with a module of its own.
-		begin();
 		this.peer = peer;
 		this.provider = provider;
 		this.options = options;
@@ -36,6 +34,8 @@ export class BaseConnection extends EventEmitterWithError {
 export class DataConnection extends BaseConnection {
 	/** Whether it is to close when all that was sent before has left. */
 	_closing = false;
+	/** When it opened, by `performance.now()`. */
+	_opened;
 
 	constructor(peer, provider, options) {
 		super(peer, provider, options);

@@ -64,7 +64,6 @@ end
 error
 Error
 failed
-failure
 finish
 finished
 flush
@@ -80,7 +79,6 @@ handleMessage
 have-local-offer
 held
 heldBy
-host
 iceConnectionState
 iceStateChanged
 id
@@ -206,7 +204,6 @@ string
 stringify
 subarray
 take
-text
 _tickets
 _ticket
 timeout

@@ -52,6 +52,7 @@ export class Peer extends EventEmitterWithError {
 		this._socket.start(id, this._options.token);
 	}
 
+	/** Asks the server for an id, to go on with. */
 	_retrieveId() {
 		fetchId(this);
 	}

@@ -1,5 +1,5 @@
-// The link to the wasm module. An entry says how to load it; the first Peer or
-// codec call does load it. All other files reach Rust through `call` and `wasm`.
+// The link to the wasm module. An entry says how to load it; a Peer that has begun, the
+// codec, and any operation before that have it loaded. All other files reach Rust through `call` and `wasm`.
 
 import { onDemand, open } from "./heap.js";
 import { host } from "./host.js";

@@ -12,51 +12,56 @@ export const VERSION = "1.5.5";
 export const isCloud = ({ host }) => host === util.CLOUD_HOST;
 
 /** Asks for an id, under which the socket is then opened. */
-export async function fetchId(peer) {
-	const options = peer._options;
-	let id;
-	try {
-		id = await ask(options, "/id", (response) => response.text());
-	} catch (reason) {
-		logger.error("Error retrieving ID", reason);
-		if (!isSought(peer)) return;
-		const advice = options.path === "/" && !isCloud(options) ? " If you passed in a `path` to your self-hosted PeerServer, you'll also need to pass in that same path when creating a new Peer." : "";
-		return abort(peer, failure(`Could not get an ID from the server.${advice}`, options, "/id", reason));
-	}
-	if (!isSought(peer)) return;
-	try {
-		peer._initialize(id);
-	} catch (error) {
-		abort(peer, error);
-	}
+export function fetchId(peer) {
+	return ask(peer, {
+		method: "/id",
+		what: "ID",
+		text: (options) =>
+			`Could not get an ID from the server.${options.path === "/" && !isCloud(options) ? " If you passed in a `path` to your self-hosted PeerServer, you'll also need to pass in that same path when creating a new Peer." : ""}`,
+		read: (response) => response.text(),
+		// The application may have ended the Peer, or have reconnected it and another answer was first.
+		isWanted: () => !peer._disconnected && peer._id == null,
+		use: (id) => peer._initialize(id),
+	});
 }
 
 /** Asks who is there; the answer goes to `callback`, and what that throws ends the Peer, as with PeerJS. */
-export async function listAllPeers(peer, callback) {
-	const options = peer._options;
-	let list;
-	try {
-		list = await ask(options, "/peers", (response) => response.json());
-	} catch (reason) {
-		logger.error("Error retrieving list peers", reason);
-		return abort(peer, failure("Could not get list peers from the server.", options, "/peers", reason));
-	}
-	try {
-		callback(list);
-	} catch (error) {
-		abort(peer, error);
-	}
+export function listAllPeers(peer, callback) {
+	return ask(peer, {
+		method: "/peers",
+		what: "list peers",
+		text: () => "Could not get list peers from the server.",
+		read: (response) => response.json(),
+		isWanted: () => true,
+		use: (list) => callback(list),
+	});
 }
-
-/** Whether the Peer still waits for an id: the application has not ended it, or reconnected it and another answer was first. */
-const isSought = ({ _disconnected, _id }) => !_disconnected && _id == null;
 
 const abort = (peer, error) => call(op.PEER_ABORT, peer, "server-error", error);
 
 const address = ({ secure, host, port, path, key }, method) => `http${secure ? "s" : ""}://${host}:${port}${path}${encodeURIComponent(key)}${method}`;
 
+/** Uses what the server answers. What fails, in that too, ends the Peer, unless the answer is wanted no more. */
+async function ask(peer, { method, what, text, read, isWanted, use }) {
+	const options = peer._options;
+	let answer;
+	try {
+		answer = await request(options, method, read);
+	} catch (reason) {
+		logger.error(`Error retrieving ${what}`, reason);
+		if (isWanted()) abort(peer, new Error(`${text(options)} (${address(options, method)}: ${reason?.message})`, { cause: reason }));
+		return;
+	}
+	if (!isWanted()) return;
+	try {
+		use(answer);
+	} catch (error) {
+		abort(peer, error);
+	}
+}
+
 /** What the server answers; rejects unless it is with status 200. */
-async function ask(options, method, read) {
+async function request(options, method, read) {
 	// No cache may answer.
 	const url = `${address(options, method)}?ts=${Date.now()}${Math.random()}&version=${VERSION}`;
 	const response = await fetch(url, { referrerPolicy: options.referrerPolicy });
@@ -67,6 +72,3 @@ async function ask(options, method, read) {
 		: "You need to enable `allow_discovery` on your self-hosted PeerServer to use this feature.";
 	throw new Error(`It doesn't look like you have permission to list peers IDs. ${help}`);
 }
-
-/** An Error that tells which address was asked, and what came of it. */
-const failure = (text, options, method, reason) => new Error(`${text} (${address(options, method)}: ${reason?.message})`, { cause: reason });

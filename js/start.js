@@ -4,7 +4,7 @@
 import { logger } from "./logger.js";
 import * as op from "./op.js";
 import { begin, call } from "./rust.js";
-import { fetchId, isCloud } from "./server.js";
+import { isCloud } from "./server.js";
 import { util } from "./util.js";
 
 /** Completes the options, and goes for the server: with the id that the application gave, or for one. */
@@ -12,7 +12,7 @@ export function start(peer, id) {
 	complete(peer._options);
 	peer._socket = peer._createServerConnection();
 	if (!globalThis.RTCPeerConnection) abortLater(peer, "browser-incompatible", "The current browser does not support WebRTC");
-	else if (!id) fetchId(peer);
+	else if (!id) peer._retrieveId();
 	else if (!util.validateId(id)) abortLater(peer, "invalid-id", `ID "${id}" is invalid`);
 	else {
 		try {

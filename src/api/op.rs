@@ -1,7 +1,7 @@
 //! The numbers of the operations that `call` dispatches.
 //!
-//! Those below 100 are called by the classes and stand in `js/op.js` too; the
-//! others by callbacks that Rust has set.
+//! Those that JavaScript names stand in `js/op.js` too. Those from 100 on run in
+//! callbacks.
 #![allow(missing_docs)] // Their names say what they are.
 
 pub const PEER_START: u32 = 0;
