@@ -48,7 +48,7 @@ async function run(parts) {
 		for (const engine of engines) {
 			const begin = performance.now();
 			try {
-				const result = await measure(engine, { rounds: Number(options.rounds ?? ROUNDS), only: options.only });
+				const result = await measure(engine, { rounds: Number(options.rounds ?? ROUNDS), isTimed: !options.rounds, only: options.only });
 				measured.runs.push({ part, engine, ...result, seconds: Math.round((performance.now() - begin) / 1000) });
 			} catch (error) {
 				// The others are measured all the same.

@@ -37,18 +37,18 @@ const TARGETS = Object.keys(SERVERS).flatMap((server) =>
 	]),
 );
 
-export function measure(engine, { rounds, only }) {
+export function measure(engine, { only, ...turns }) {
 	return onStage(engine, async (stage) => {
 		const proxy = await startTcpProxy(stage.port, { delay: DELAY });
 		try {
-			return await measureOn(stage, { near: stage.port, far: proxy.port }, rounds, only);
+			return await measureOn(stage, { near: stage.port, far: proxy.port }, turns, only);
 		} finally {
 			proxy.close();
 		}
 	});
 }
 
-async function measureOn(stage, { near, far }, rounds, only) {
+async function measureOn(stage, { near, far }, turns, only) {
 	const script = await bundle(new URL("page/page.js", import.meta.url), { define: { global: "globalThis" } });
 	const open = ({ lib }) => openPage(stage.browser, addressOf(stage.pages, lib), script);
 	const entries = [];
@@ -65,8 +65,8 @@ async function measureOn(stage, { near, far }, rounds, only) {
 		});
 	};
 	const servers = Object.entries(SERVERS).filter(([name]) => `near${name}`.includes(only));
-	for (const entry of entries) for (let i = 0; i < WARM_UP && rounds > 1; i++) await connectOnce(entry, near);
-	const done = await takeTurns(entries, { rounds, seconds: SECONDS }, async (entry) => {
+	for (const entry of entries) for (let i = 0; i < WARM_UP && turns.rounds > 1; i++) await connectOnce(entry, near);
+	const done = await takeTurns(entries, { ...turns, seconds: SECONDS }, async (entry) => {
 		for (const [server, delay] of servers) await sample(entry, server, delay ? far : near);
 	});
 	const figures = [...taken].map(([name, samples]) => ({

@@ -42,21 +42,21 @@ const TARGETS = ["memory", "load", "blocked", "broadcast"].map((series) => ({
 	atMost: { chromium: 1, firefox: 1 },
 }));
 
-export function measure(engine, { rounds, only, counts = COUNTS, queues = QUEUES, rest = REST }) {
+export function measure(engine, { rounds, isTimed, only, counts = COUNTS, queues = QUEUES, rest = REST }) {
 	return onStage(engine, async (stage) => {
 		const second = await launch(engine);
 		try {
-			return await measureOn({ ...stage, browsers: [stage.browser, second] }, { rounds, only, counts, queues, rest });
+			return await measureOn({ ...stage, browsers: [stage.browser, second] }, { rounds, isTimed, only, counts, queues, rest });
 		} finally {
 			await second.close();
 		}
 	});
 }
 
-async function measureOn(stage, { rounds, only, counts, queues, rest }) {
+async function measureOn(stage, { rounds, isTimed, only, counts, queues, rest }) {
 	const samples = new Map();
 	const entries = Object.entries(CONTESTANTS).filter(([name]) => name.includes(only));
-	const done = await takeTurns(entries, { rounds, seconds: SECONDS }, async ([name, contestant]) => {
+	const done = await takeTurns(entries, { rounds, isTimed, seconds: SECONDS }, async ([name, contestant]) => {
 		const add = (series, x, ...values) => {
 			const key = nameOf(series, x);
 			if (!samples.has(key)) samples.set(key, { series, x, taken: {} });

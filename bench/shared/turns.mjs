@@ -3,14 +3,14 @@
 /**
  * Each round begins with another contestant, and every other one is in reversed order,
  * so that none always follows the same. There are as many rounds as asked
- * for, or as end in `seconds`; one at least.
+ * for, or as end in `seconds` if they are timed; one at least.
  * @template T
  * @param {T[]} entries
  * @param {(entry: T, round: number) => Promise<void>} sample
  * @returns {Promise<number>} The rounds that there were.
  */
-export async function takeTurns(entries, { rounds, seconds = Infinity }, sample) {
-	const end = performance.now() + seconds * 1000;
+export async function takeTurns(entries, { rounds, isTimed = true, seconds = Infinity }, sample) {
+	const end = isTimed ? performance.now() + seconds * 1000 : Infinity;
 	let longest = 0;
 	for (let round = 0; round < rounds; round++) {
 		const begin = performance.now();

@@ -35,6 +35,10 @@ test("there is one round, however little time", async () => {
 	assert.deepEqual([rounds, turns], [1, 1]);
 });
 
+test("rounds that were asked for are not timed", async () => {
+	assert.equal(await takeTurns(["a"], { rounds: 9, isTimed: false, seconds: 0 }, async () => {}), 9);
+});
+
 const figure = (ours, rival) => ({ name: "time", unit: "ms", results: { rival: summary([rival]), ours: summary([ours]) } });
 
 test("a table says what is missed", () => {

@@ -42,7 +42,7 @@ cargo xtask <command>
                         scale, or all; prints tables, leaves numbers and plots in
                         target/bench
     --engine NAME       Only in chromium or in firefox; the codec also in node
-    --rounds N          Samples of each, if they end in time
+    --rounds N          Samples of each, however long they take
     --only TEXT         Only what has this in its name
     --out FILE          Where the numbers go
     --plots FOLDER      Where the plots go
