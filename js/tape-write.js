@@ -24,8 +24,11 @@ const IN_PLACE = 128;
 const JOINED_MAX = 8192;
 const JOINED_ROOM = 8192;
 const HEADER_MAX = 5;
-// Bytes from this many on stay out of wasm memory.
+// Bytes from this many on do not go on the tape. They stay out of wasm memory but where
+// they fit into a message that is not chunked, with all that is before them: there one
+// more copy takes less time than a message in parts.
 const APART_MIN = 4096;
+const MESSAGE_MAX = 16300;
 // Numbers of an array that are written before there is another look at room.
 const RUN = 4096;
 // Levels that are walked by recursion, which is faster than a stack of our own.
@@ -156,6 +159,11 @@ function flush() {
 	q = numbersStart;
 }
 
+function addPart(payload) {
+	cut();
+	parts.push(payload);
+}
+
 /** Ends a part of the message. */
 function cut() {
 	if (outLength) parts.push(u8.slice(outputStart, outputStart + outLength));
@@ -227,17 +235,33 @@ function putLong(string) {
 function putBytes(buffer, start, length) {
 	const bytes = new Uint8Array(buffer, start, length);
 	// Channels do not send shared memory.
-	if (length >= APART_MIN) return putApart(op.BINARY_APART, buffer instanceof ArrayBuffer ? bytes : bytes.slice(), length);
-	if (p + length > opsEnd) flush();
-	putOp(op.BINARY, length);
-	u8.set(bytes, p);
-	p += length;
+	if (length < APART_MIN) {
+		if (p + length > opsEnd) flush();
+		putOp(op.BINARY, length);
+		u8.set(bytes, p);
+		p += length;
+		return;
+	}
+	putHeader(op.BINARY_APART, length);
+	flush();
+	if (!parts.length && outLength + length <= MESSAGE_MAX) {
+		u8.set(bytes, outputStart + outLength);
+		outLength += length;
+		return;
+	}
+	// Channels do not send shared memory.
+	addPart(buffer instanceof ArrayBuffer ? bytes : bytes.slice());
 }
 
 function putApart(code, payload, size) {
+	putHeader(code, size);
+	putPayload(payload);
+}
+
+/** Writes the op of a payload that is not on the tape. */
+function putHeader(code, size) {
 	if (size > 0xffffffff) refuse("more than 4 GB");
 	putOp(code, size);
-	putPayload(payload);
 }
 
 /** Writes an op with its numbers, one or two. */
@@ -251,8 +275,7 @@ export function putOp(code, first, second) {
 /** Writes the payload of the last op, which stays where it is. */
 export function putPayload(payload) {
 	flush();
-	cut();
-	parts.push(payload);
+	addPart(payload);
 }
 
 function putObject(value) {

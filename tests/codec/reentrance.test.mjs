@@ -32,6 +32,12 @@ test("a getter that packs and unpacks", () => {
 	for (let again = 0; again < 3; again++) assert.deepEqual(unpack(pack(value)), expected({ inner: ["value", 1, "ж".repeat(30)] }));
 });
 
+test("packing behind a binary that is in wasm memory", () => {
+	const binary = new Uint8Array(10_000).fill(7);
+	const value = [binary, getter(() => pack([new Uint8Array(12_000).fill(8), "x".repeat(3000)]).byteLength), binary];
+	assert.deepEqual(unpack(pack(value)), [binary.buffer, { g: 15_007 }, binary.buffer]);
+});
+
 test("packing within packing within packing", () => {
 	const nest = (depth) => getter(() => (depth ? pack(nest(depth - 1)).byteLength : "core"));
 	let bytes = unpack(pack(surrounded(nest(20)))).middle.g;

@@ -44,9 +44,10 @@ test("dates arrive as js-binarypack sends them", () => {
 
 test("binaries arrive as ArrayBuffers of what the view shows", () => {
 	const bytes = Uint8Array.from({ length: 20_000 }, (_, i) => i);
-	// From 4,096 bytes on they are not copied to wasm memory, which has room for
-	// three or four of those that are.
-	for (const length of [0, 1, 15, 16, 255, 256, 257, 1000, 4095, 4096, 4097]) {
+	// Up to 4,095 bytes they go through the tape, which has room for three or four of
+	// those. Larger ones are copied to wasm memory only where the message, with all that
+	// is before them, is no larger than 16,300.
+	for (const length of [0, 1, 15, 16, 255, 256, 257, 1000, 4095, 4096, 4097, 8000, 16_285, 16_296, 16_297, 16_298, 16_300, 16_301]) {
 		const part = bytes.slice(8, 8 + length).buffer;
 		same(part, part);
 		same(bytes.subarray(8, 8 + length), part);
@@ -62,7 +63,7 @@ test("binaries arrive as ArrayBuffers of what the view shows", () => {
 });
 
 test("views of shared memory are copied", () => {
-	for (const length of [10, 1000]) {
+	for (const length of [10, 1000, 10_000, 20_000]) {
 		const shared = new Uint8Array(new SharedArrayBuffer(length)).fill(7);
 		assert.deepEqual(trip([shared]), [Uint8Array.from(shared).buffer]);
 	}
