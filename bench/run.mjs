@@ -10,6 +10,7 @@ import { keepAwake } from "./shared/awake.mjs";
 import { comparison } from "./shared/baseline.mjs";
 import { insert } from "./shared/docs.mjs";
 import { describe, machine } from "./shared/machine.mjs";
+import { together } from "./shared/together.mjs";
 
 const PARTS = ["codec", "data", "start", "connect", "scale"];
 
@@ -84,19 +85,6 @@ async function show({ machine, date, runs }) {
 			writeFileSync(document, insert(readFileSync(document, "utf8"), run, `${tables}\n${images}`));
 		}
 	}
-}
-
-/** Runs as one: figures that were measured apart are those of one table. */
-function together([first, ...others]) {
-	for (const run of others.flatMap(({ runs }) => runs)) {
-		const known = first.runs.find(({ part, engine }) => part === run.part && engine === run.engine);
-		if (!known) first.runs.push(run);
-		else {
-			known.figures.push(...run.figures);
-			known.seconds += run.seconds;
-		}
-	}
-	return first;
 }
 
 function save(file, text) {

@@ -14,6 +14,7 @@ import { describe } from "../../bench/shared/machine.mjs";
 import { bars, lines } from "../../bench/shared/plot.mjs";
 import { spread, summary } from "../../bench/shared/statistics.mjs";
 import { figuresTable, share, targetsTable } from "../../bench/shared/table.mjs";
+import { together } from "../../bench/shared/together.mjs";
 import { takeTurns } from "../../bench/shared/turns.mjs";
 
 test("a summary is the median and the quartiles", () => {
@@ -75,6 +76,16 @@ test("plots are SVG for light and dark pages", () => {
 		assert.match(svg, /^<svg [^]*prefers-color-scheme: dark[^]*<\/svg>\n$/);
 		assert.doesNotMatch(svg, /NaN|undefined|<b>/);
 	}
+});
+
+test("what was measured apart takes the place of what it measures again", () => {
+	const run = (engine, seconds, ...figures) => ({ part: "data", engine, seconds, figures: figures.map(([name, value]) => ({ name, value })) });
+	const { date, runs } = together([
+		{ date: "then", runs: [run("chromium", 3, ["a", 1], ["b", 2])] },
+		{ date: "later", runs: [run("chromium", 4, ["c", 4], ["a", 3]), run("firefox", 5, ["a", 5])] },
+	]);
+	assert.equal(date, "then");
+	assert.deepEqual(runs, [run("chromium", 7, ["a", 3], ["b", 2], ["c", 4]), run("firefox", 5, ["a", 5])]);
 });
 
 test("a run goes to its place in the documentation, again and again", () => {
