@@ -234,7 +234,6 @@ function putLong(string) {
 
 function putBytes(buffer, start, length) {
 	const bytes = new Uint8Array(buffer, start, length);
-	// Channels do not send shared memory.
 	if (length < APART_MIN) {
 		if (p + length > opsEnd) flush();
 		putOp(op.BINARY, length);
