@@ -59,7 +59,8 @@ export class DataConnection extends BaseConnection {
 	}
 
 	send(data, chunked = false) {
-		if (call(op.DATA_SEND, this)) return this._send(data, chunked);
+		if (this.open && !this._closing) return this._send(data, chunked);
+		call(op.DATA_REFUSE, this);
 	}
 
 	close(options) {
@@ -81,8 +82,8 @@ export class BufferedConnection extends DataConnection {
 	/** Bytes that were ever accepted, and those of them in the queue. */
 	_accepted = 0;
 	_queued = 0;
-	/** Whether the queue is to be looked at when this turn is over. */
-	_turn = false;
+	/** Small messages that have gone out by themselves since the last turn of which the end was seen. */
+	_turn = 0;
 	/** Whether the channel says that it is open, and may not be yet. */
 	_early = false;
 	/** Whether there is a `drain` to come. */

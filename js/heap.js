@@ -127,7 +127,16 @@ export const field = (object, name) => {
 		return 1;
 	}
 };
-export const set = (object, name, value) => attempt(() => void (values[object][names[name]] = values[value]));
+export const flag = (object, name) => !!values[field(object, name)];
+export const count = (object, name) => toNumber(field(object, name));
+export const setNumber = (object, name, value) => attempt(() => void (values[object][names[name]] = value));
+export const set = (object, name, value) => setNumber(object, name, values[value]);
+/** Adds to a property; returns what it comes to. */
+export const add = (object, name, amount) => {
+	amount += count(object, name);
+	setNumber(object, name, amount);
+	return amount;
+};
 export const item = (object, key) => attempt(() => values[object][values[key]]);
 export const setItem = (object, key, value) => attempt(() => void (values[object][values[key]] = values[value]));
 export const has = (object, key) => attempt(() => Object.prototype.hasOwnProperty.call(values[object], values[key]));
@@ -135,7 +144,6 @@ export const has = (object, key) => attempt(() => Object.prototype.hasOwnPropert
 export const call0 = (object, name) => attempt(() => values[object][names[name]]());
 export const call1 = (object, name, a) => attempt(() => values[object][names[name]](values[a]));
 export const call2 = (object, name, a, b) => attempt(() => values[object][names[name]](values[a], values[b]));
-export const call3 = (object, name, a, b, c) => attempt(() => values[object][names[name]](values[a], values[b], values[c]));
 export const call5 = (object, name, a, b, c, d, e) => attempt(() => values[object][names[name]](values[a], values[b], values[c], values[d], values[e]));
 export const construct = (callee, a, b, c) => attempt(() => new values[callee](values[a], values[b], values[c]));
 

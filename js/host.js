@@ -46,8 +46,13 @@ export const host = {
 	opened,
 	closed,
 
-	/** Runs an operation when the code that is running now is done. */
-	afterwards: (op, self) => queueMicrotask(() => call(op, self)),
+	/** Has `pump` send what waits when the code that is running now is done. */
+	turn(connection, pump) {
+		queueMicrotask(() => {
+			connection._turn = 0;
+			if (connection._buffer.length) call(pump, connection);
+		});
+	},
 
 	/** Throws an error where the application sees it and nothing of ours is ended by it. */
 	report(error) {
@@ -69,6 +74,16 @@ export const host = {
 	sizeOf: (message) => message?.byteLength ?? message?.size ?? message?.length,
 	/** Bytes of the incomplete messages of a connection; of one whose size is unknown, those that note which chunks have come. */
 	heldBy: (assemblies) => Object.values(assemblies).reduce((held, { data, seen }) => held + (data ?? seen).length, 0),
+
+	/**
+	 * How many bytes the channel of a connection holds; undefined where it takes none, or,
+	 * if asked so, where anything waits to be handed over or to have left.
+	 */
+	buffered(connection, isIdle) {
+		const { dataChannel } = connection;
+		if (isIdle && (connection._buffer.length || connection._tickets.length || connection._ticket)) return;
+		if (connection.open && !connection._early && dataChannel?.readyState === "open") return dataChannel.bufferedAmount;
+	},
 
 	encodeParts,
 	transfer: (parts) => new Transfer(parts),

@@ -5,19 +5,18 @@ _accepted
 addIceCandidate
 addStream
 addTrack
-afterwards
 ANSWER
 arraybuffer
 at
 attach
 binaryType
+buffered
 bufferedAmount
 bufferedAmountLowThreshold
 _bufferedSend
 _buffer
 _bufferSize
 bytes
-BYTES_PER_ELEMENT
 byteLength
 call
 CANDIDATE
@@ -55,7 +54,6 @@ disconnected
 _disconnected
 drain
 dst
-_early
 emit
 emitError
 encodeParts
@@ -64,6 +62,7 @@ end
 error
 Error
 failed
+0
 finish
 finished
 flush
@@ -212,6 +211,7 @@ told
 total
 transfer
 _transfers
+turn
 _turn
 type
 wantsMore

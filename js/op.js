@@ -18,7 +18,7 @@ export const SOCKET_CLOSE = 22;
 export const DATA_START = 30;
 export const DATA_ATTACH = 31;
 export const DATA_MESSAGE = 32;
-export const DATA_SEND = 33;
+export const DATA_REFUSE = 33;
 export const DATA_CLOSE = 34;
 
 export const BUFFERED_ATTACH = 40;

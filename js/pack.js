@@ -45,7 +45,7 @@ export function decode(message, asBuffers) {
 	// Asked so, and a small integer read here: each call on the way, isView too,
 	// takes Firefox an eighth longer.
 	const buffer = message?.buffer;
-	const bytes = buffer ? new Uint8Array(buffer, message.byteOffset, message.byteLength) : new Uint8Array(message);
+	const bytes = message?.constructor === Uint8Array ? message : buffer ? new Uint8Array(buffer, message.byteOffset, message.byteLength) : new Uint8Array(message);
 	return bytes[0] < 0x80 ? bytes[0] : decodeBytes(bytes, (asBuffers ?? !buffer) ? toBuffer : toBytes);
 }
 

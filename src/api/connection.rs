@@ -103,7 +103,7 @@ fn channel_init(connection: Connection) -> Value {
 
 /// Notes whether the other end, whose offer or answer this is, reads our frames.
 fn meet(connection: Connection, payload: Value) {
-    let is_ours = payload.field(name::PEERJS_WASM).number() >= f64::from(frame::VERSION);
+    let is_ours = payload.count(name::PEERJS_WASM) >= f64::from(frame::VERSION);
     let reads = connection.get(name::PROTOCOL_).number() >= f64::from(frame::VERSION);
     connection.put(name::FRAMED_, is_ours && reads);
 }
@@ -205,7 +205,7 @@ fn send_description(connection: Connection, description: Value) {
 fn candidate_found(connection: Connection, event: Value) {
     let candidate = event.field(name::CANDIDATE_FIELD);
     // The end of candidates is an empty one, and is not told.
-    if !candidate.field(name::CANDIDATE_FIELD).is_truthy() {
+    if !candidate.flag(name::CANDIDATE_FIELD) {
         return;
     }
     let payload = Value::object()

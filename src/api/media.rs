@@ -42,7 +42,7 @@ fn handle_message(call: Connection, message: Value) {
 }
 
 fn answer(call: Connection, stream: Value, options: Value) {
-    if call.field(name::LOCAL_STREAM_).is_truthy() {
+    if call.flag(name::LOCAL_STREAM_) {
         let text =
             "Local stream already exists on this MediaConnection. Are you answering a call twice?";
         return host::log(Level::Warning, text);
@@ -70,7 +70,7 @@ fn close(call: Connection) {
     call.put(name::LOCAL_STREAM_, NULL);
     call.put(name::REMOTE_STREAM_, NULL);
     let options = call.options();
-    if options.field(name::STREAM_).is_truthy() {
+    if options.flag(name::STREAM_) {
         options.put(name::STREAM_, NULL);
     }
     connection::closed(call)

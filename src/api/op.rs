@@ -22,7 +22,7 @@ pub const SOCKET_CLOSE: u32 = 22;
 pub const DATA_START: u32 = 30;
 pub const DATA_ATTACH: u32 = 31;
 pub const DATA_MESSAGE: u32 = 32;
-pub const DATA_SEND: u32 = 33;
+pub const DATA_REFUSE: u32 = 33;
 pub const DATA_CLOSE: u32 = 34;
 
 pub const BUFFERED_ATTACH: u32 = 40;

@@ -54,7 +54,7 @@ fn send(socket: Socket, message: Value) {
 fn open_socket(socket: Socket) -> Option<Value> {
     socket
         .web_socket()
-        .filter(|web_socket| web_socket.field(name::READY_STATE).number() == OPEN)
+        .filter(|web_socket| web_socket.count(name::READY_STATE) == OPEN)
 }
 
 fn opened(socket: Socket) {

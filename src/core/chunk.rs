@@ -25,7 +25,10 @@ pub const HEAD_MAX: usize = HEAD_LEN;
 /// Bytes at the end of a chunk that [`parse_total`] needs to see at most.
 pub const TAIL_MAX: usize = TAIL_LEN;
 
-// The keys with their markers: a map of four, strings of so many bytes.
+/// What every chunk begins with: a map of four.
+pub const MARKER: u8 = 0x84;
+
+// The keys with their markers: strings of so many bytes.
 const ID: &[u8] = b"\x84\xba__peerData";
 const N: &[u8] = b"\xb1n";
 const DATA: &[u8] = b"\xb4data";

@@ -19,7 +19,8 @@ pub const LENGTH_LEN: usize = 2;
 /// Largest frame, in bytes.
 pub const MAX_LEN: usize = HEAD_LEN + LENGTH_LEN + 16_300;
 
-const MARKER: u8 = 0xc1;
+/// What every frame begins with.
+pub const MARKER: u8 = 0xc1;
 const BATCH: u8 = 1;
 const CANCEL: u8 = 2;
 const CLOSE: u8 = 3;

@@ -111,16 +111,12 @@ impl Peer {
 
     /// A limit that is an option.
     pub fn limit(self, option: Name, default: f64) -> f64 {
-        let limit = self.options().field(option).number();
+        let limit = self.options().count(option);
         if limit.is_nan() {
             default
         } else {
             limit
         }
-    }
-
-    fn flag(self, name: Name) -> bool {
-        self.field(name).is_truthy()
     }
 }
 
@@ -132,7 +128,7 @@ impl Socket {
 
     /// Whether it was closed, or never started.
     pub fn is_disconnected(self) -> bool {
-        self.field(name::DISCONNECTED_).is_truthy()
+        self.flag(name::DISCONNECTED_)
     }
 
     /// The WebSocket, while there is one.
@@ -187,7 +183,7 @@ impl Connection {
 
     /// `open`, as a subclass may see it.
     pub fn is_open(self) -> bool {
-        self.field(name::OPEN).is_truthy()
+        self.flag(name::OPEN)
     }
 
     /// What waits to be sent, in order: messages and [`Transfer`]s.
@@ -197,29 +193,24 @@ impl Connection {
 
     /// Whether both ends read our frames.
     pub fn is_framed(self) -> bool {
-        self.field(name::FRAMED_).is_truthy()
+        self.flag(name::FRAMED_)
     }
 
     /// Whether it is to close when all that was sent before has left.
     pub fn is_closing(self) -> bool {
-        self.field(name::CLOSING_).is_truthy()
+        self.flag(name::CLOSING_)
     }
 
     /// Whether a message of the channel may be lost.
     pub fn is_lossy(self) -> bool {
-        self.field(name::LOSSY_).is_truthy()
+        self.flag(name::LOSSY_)
     }
 
     /// The largest message of the channel, in bytes (W3C WebRTC 6.1.1); NaN where
     /// the browser does not say.
     pub fn max_message_size(self) -> f64 {
         let sctp = self.field(name::PEER_CONNECTION).field(name::SCTP);
-        sctp.field(name::MAX_MESSAGE_SIZE).number()
-    }
-
-    /// A field that is a number.
-    pub fn count(self, field: Name) -> f64 {
-        self.field(field).number()
+        sctp.count(name::MAX_MESSAGE_SIZE)
     }
 
     /// `close()`
@@ -242,22 +233,22 @@ impl Transfer {
 
     /// Its number on the wire; 0 where it goes in one piece.
     pub fn id(self) -> u32 {
-        self.field(name::ID).number() as u32
+        self.count(name::ID) as u32
     }
 
     /// Bytes of each chunk but the last.
     pub fn size(self) -> u32 {
-        self.field(name::SIZE).number() as u32
+        self.count(name::SIZE) as u32
     }
 
     /// Its length in bytes.
     pub fn length(self) -> f64 {
-        self.field(name::LENGTH).number()
+        self.count(name::LENGTH)
     }
 
     /// How many bytes were taken.
     pub fn sent(self) -> f64 {
-        self.field(name::SENT).number()
+        self.count(name::SENT)
     }
 
     /// Ends it.

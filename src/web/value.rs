@@ -27,7 +27,12 @@ extern "C" {
     fn join(a: i32, b: i32) -> i32;
     fn get(object: i32, name: i32) -> i32;
     fn field(object: i32, name: i32) -> i32;
+    fn flag(object: i32, name: i32) -> i32;
+    fn count(object: i32, name: i32) -> f64;
     fn set(object: i32, name: i32, value: i32);
+    #[wasm_bindgen(js_name = setNumber)]
+    fn set_number(object: i32, name: i32, value: f64);
+    fn add(object: i32, name: i32, amount: f64) -> f64;
     fn item(object: i32, key: i32) -> i32;
     #[wasm_bindgen(js_name = setItem)]
     fn set_item(object: i32, key: i32, value: i32);
@@ -35,7 +40,6 @@ extern "C" {
     fn call0(object: i32, name: i32) -> i32;
     fn call1(object: i32, name: i32, a: i32) -> i32;
     fn call2(object: i32, name: i32, a: i32, b: i32) -> i32;
-    fn call3(object: i32, name: i32, a: i32, b: i32, c: i32) -> i32;
     fn call5(object: i32, name: i32, a: i32, b: i32, c: i32, d: i32, e: i32) -> i32;
     fn construct(callee: i32, a: i32, b: i32, c: i32) -> i32;
     #[wasm_bindgen(js_name = isTrue)]
@@ -139,6 +143,27 @@ impl Value {
         Value(field(self.0, name.0))
     }
 
+    /// Whether a property counts as true. One call, as all that follow for numbers: a
+    /// small message takes so few steps that each counts.
+    pub fn flag(self, name: Name) -> bool {
+        flag(self.0, name.0) != 0
+    }
+
+    /// A property that is a number; NaN where it is none.
+    pub fn count(self, name: Name) -> f64 {
+        count(self.0, name.0)
+    }
+
+    /// Writes a property that is a number.
+    pub fn put_number(self, name: Name, value: f64) {
+        set_number(self.0, name.0, value);
+    }
+
+    /// Adds to a property that is a number. Returns what it comes to.
+    pub fn add(self, name: Name, amount: f64) -> f64 {
+        add(self.0, name.0, amount)
+    }
+
     /// Writes a property.
     pub fn put(self, name: Name, value: impl Into<Value>) {
         set(self.0, name.0, value.into().0);
@@ -172,18 +197,6 @@ impl Value {
     /// Calls a method with two arguments.
     pub fn call2(self, name: Name, a: impl Into<Value>, b: impl Into<Value>) -> Value {
         Value(call2(self.0, name.0, a.into().0, b.into().0))
-    }
-
-    /// Calls a method with three arguments.
-    pub fn call3(
-        self,
-        name: Name,
-        a: impl Into<Value>,
-        b: impl Into<Value>,
-        c: impl Into<Value>,
-    ) -> Value {
-        let (a, b, c) = (a.into(), b.into(), c.into());
-        Value(call3(self.0, name.0, a.0, b.0, c.0))
     }
 
     /// Calls a method with five arguments.
@@ -240,7 +253,7 @@ impl Value {
     /// `length`, or 0.
     #[allow(clippy::len_without_is_empty)] // Most values are no list.
     pub fn len(self) -> u32 {
-        self.field(name::LENGTH).number() as u32
+        self.count(name::LENGTH) as u32
     }
 
     /// This and another value as one text.

@@ -56,6 +56,23 @@ const BEHAVIOURS = {
 		},
 	},
 
+	"raw null and undefined are texts like any others, also where they wait": {
+		by: "sender",
+		async run({ link, connector, acceptor }) {
+			const index = await link({ reliable: true, serialization: "raw" });
+			await connector.run((index) => {
+				const connection = end.connections[index];
+				for (const value of [null, undefined]) connection.send(value);
+				for (let n = 0; n < 15; n++) connection.send(end.pattern(200_000));
+				if (connection.bufferSize === 0) throw new Error("nothing waits");
+				for (const value of [null, undefined, "last"]) connection.send(value);
+			}, index);
+			const messages = await acceptor.run((index) => end.messages(index, 20), index);
+			const texts = ['"null"', '"undefined"'];
+			assert.deepEqual([...messages.slice(0, 2), ...messages.slice(-3)], [...texts, ...texts, '"last"']);
+		},
+	},
+
 	"what is sent in one turn shares messages of the channel": {
 		by: "both",
 		async run({ link, connector, acceptor }) {
@@ -73,6 +90,36 @@ const BEHAVIOURS = {
 				const frames = await acceptor.run(() => frames);
 				assert.ok(frames <= 4, `${frames} messages of the channel`);
 			}
+		},
+	},
+
+	"the first two of a turn go out by themselves": {
+		by: "both",
+		async run({ link, connector, acceptor }) {
+			const index = await link({ reliable: true });
+			await acceptor.run((index) => {
+				window.firsts = [];
+				end.connections[index].dataChannel.addEventListener("message", ({ data }) => firsts.push(new Uint8Array(data)[0]));
+			}, index);
+			const sent = async (count) => {
+				await connector.run((index, count) => {
+					for (let n = 1; n <= count; n++) end.connections[index].send(n);
+				}, index, count);
+				await acceptor.run((index, count) => end.messages(index, count), index, count);
+				return acceptor.run(() => firsts.splice(0));
+			};
+			assert.deepEqual(await sent(2), [1, 2]);
+			assert.deepEqual(await sent(5), [1, 2, 0xc1]);
+			// Nothing has told of the end of this turn when the next begins.
+			assert.deepEqual(await sent(1), [1]);
+			assert.deepEqual(await sent(3), [1, 0xc1]);
+			// What comes does.
+			await connector.run((index) => end.connections[index].send(1), index);
+			await acceptor.run((index) => end.connections[index].send("come"), index);
+			await connector.run((index) => end.messages(index, 1), index);
+			await acceptor.run((index) => end.messages(index, 1), index);
+			await acceptor.run(() => firsts.splice(0));
+			assert.deepEqual(await sent(5), [1, 2, 0xc1]);
 		},
 	},
 

@@ -34,7 +34,7 @@ enum Outcome {
 /// Handles a chunk that was decoded like any other message, since another than
 /// PeerJS and ours has written it. PeerJS takes what has this key for nothing else.
 pub fn decoded(connection: Connection, chunk: Value) {
-    let number = |name| chunk.field(name).number();
+    let number = |name| chunk.count(name);
     let payload = HOST.call1(name::BYTES, chunk.field(name::DATA));
     let (id, n, total) = (
         number(name::PEER_DATA),
@@ -213,7 +213,7 @@ fn drop_stale(connection: Connection, assemblies: Value) {
     let ids = HOST.call1(name::IDS_OF, assemblies);
     for i in 0..ids.len() {
         let id = ids.item(i);
-        if now - assemblies.item(id).field(name::AT).number() > reassemble::STALE {
+        if now - assemblies.item(id).count(name::AT) > reassemble::STALE {
             HOST.call2(name::REMOVE, assemblies, id);
             refuse(connection, "The rest of a message has not come.");
             host::contain();

@@ -18,8 +18,10 @@ pub fn receive(connection: Connection, data: Value) {
     if !connection.is_open() {
         return;
     }
+    // A message begins a turn.
+    connection.put_number(name::TURN_, 0.0);
     // Nothing but an ArrayBuffer has one.
-    if data.field(name::BYTE_LENGTH).is_undefined() {
+    if data.count(name::BYTE_LENGTH).is_nan() {
         if is_json(connection) && data.is_kind(name::STRING) {
             return deliver(connection, data, UNDEFINED);
         }
@@ -27,25 +29,26 @@ pub fn receive(connection: Connection, data: Value) {
     }
     let bytes = HOST.call1(name::BYTES, data);
     let mut room = [0; chunk::HEAD_MAX];
-    let start = bytes.load(0, &mut room);
+    let start = match bytes.count(name::FIRST) as u32 as u8 {
+        frame::MARKER | chunk::MARKER => bytes.load(0, &mut room),
+        // Most messages: neither a frame nor a chunk begins like them.
+        _ => &[],
+    };
     if !connection.is_framed() {
-        return message(connection, data, start, bytes);
+        return message(connection, start, bytes);
     }
     let frame = Frame::of(start);
     match frame {
-        Frame::No => message(connection, data, start, bytes),
+        Frame::No => message(connection, start, bytes),
         Frame::Batch => batch(connection, bytes),
         Frame::Cancel(id) => assembly::cancel(connection, id),
-        Frame::Close(count) => connection.put(name::LAST_, count),
+        Frame::Close(count) => connection.put_number(name::LAST_, f64::from(count)),
         Frame::Malformed => refuse(connection, "A frame makes no sense."),
     }
     // Listeners may have thrown; but the count must be right, and the close come.
     host::contain();
-    let mut count = connection.count(name::RECEIVED_);
-    if !matches!(frame, Frame::Close(_)) {
-        count += 1.0;
-        connection.put(name::RECEIVED_, count);
-    }
+    let is_counted = !matches!(frame, Frame::Close(_));
+    let count = connection.add(name::RECEIVED_, f64::from(u8::from(is_counted)));
     // NaN while the other end has not asked.
     if count >= connection.count(name::LAST_) {
         connection.close()
@@ -53,15 +56,15 @@ pub fn receive(connection: Connection, data: Value) {
 }
 
 /// Handles a message that is no frame.
-fn message(connection: Connection, data: Value, start: &[u8], bytes: Value) {
+fn message(connection: Connection, start: &[u8], bytes: Value) {
     // Two of ours send no chunks where one may be lost, and what looks like one is
     // the application's.
     let is_chunked = !(connection.is_framed() && connection.is_lossy());
     match parse_chunk(start, bytes).filter(|_| is_chunked) {
         Some((head, total)) => assembly::chunk(connection, head, total, bytes),
-        // As an ArrayBuffer, so that binaries in it arrive as ArrayBuffers. In a
-        // message that was chunked they are Uint8Arrays, as with PeerJS.
-        None => deliver(connection, data, UNDEFINED),
+        // Binaries in it arrive as ArrayBuffers. In a message that was chunked they
+        // are Uint8Arrays, as with PeerJS.
+        None => deliver(connection, bytes, true),
     }
 }
 

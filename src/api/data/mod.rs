@@ -32,7 +32,7 @@ pub mod room;
 /// Runs an operation on any data connection.
 pub fn run(op: u32, connection: Connection, a: Value) -> Value {
     match op {
-        op::DATA_SEND => return may_send(connection).into(),
+        op::DATA_REFUSE => refuse_send(connection),
         op::DATA_START => match connection.options().get(name::PAYLOAD_).some() {
             Some(payload) => connection::accept(connection, payload, UNDEFINED),
             None => connection::originate(connection, UNDEFINED),
@@ -64,31 +64,24 @@ pub fn run_buffered(op: u32, connection: Connection, a: Value, b: Value) -> Valu
         op::SEND_ASYNC => room::send_async(connection, a, b),
         op::ABORT => room::abort(connection, a),
         op::READY => room::ready(connection, a),
-        op::PUMP => {
-            connection.put(name::TURN_, false);
-            pump::pump(connection)
-        }
-        op::LOADED => pump::pump(connection),
+        op::PUMP | op::LOADED => pump::pump(connection),
         _ => pump::load_failed(connection, a, b),
     }
     UNDEFINED
 }
 
-/// Whether the connection takes data; tells the application if not.
-fn may_send(connection: Connection) -> bool {
-    let text = if !connection.is_open() {
-        "Connection is not open. You should listen for the `open` event before sending messages."
-    } else if connection.is_closing() {
+/// The connection takes no data: tells the application why.
+fn refuse_send(connection: Connection) {
+    let text = if connection.is_open() {
         "Connection is closing: nothing can be sent after close({ flush: true })."
     } else {
-        return true;
+        "Connection is not open. You should listen for the `open` event before sending messages."
     };
-    outgoing::refuse(connection, ErrorType::NotOpenYet, text);
-    false
+    outgoing::refuse(connection, ErrorType::NotOpenYet, text)
 }
 
 fn is_flush(options: Value) -> bool {
-    options.field(name::FLUSH).is_truthy()
+    options.flag(name::FLUSH)
 }
 
 /// Asks the other end to close when all that was sent before has arrived.
@@ -123,11 +116,15 @@ fn close_buffered(connection: Connection, options: Value, by_pump: bool) {
     if !by_pump {
         return ask_to_close(connection);
     }
-    if !connection.is_closing() && may_send(connection) {
-        connection.put(name::CLOSING_, true);
-        // A place in the queue like any other, which the pump knows.
-        outgoing::send(connection, NULL);
+    if connection.is_closing() {
+        return;
     }
+    if !connection.is_open() {
+        return refuse_send(connection);
+    }
+    connection.put(name::CLOSING_, true);
+    // A place in the queue like any other, which the pump knows.
+    outgoing::enqueue(connection, NULL)
 }
 
 /// The channel is closed, or the other end has left, and not by this end's doing:

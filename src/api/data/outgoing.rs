@@ -4,8 +4,11 @@
 //! into messages when the channel has room for them. So nothing overtakes what
 //! was sent before it, be it large or a Blob that has yet to be read.
 //!
-//! Toward one of ours the first small message of a turn goes out at once, and those
-//! behind it wait for the turn's end, so that they share a message of the channel.
+//! Toward one of ours the first small messages of a turn go out at once, and those
+//! behind them wait for the turn's end, so that they share a message of the channel.
+//! Two, since to be told of the end of a turn takes as long as half of all else that a
+//! message takes: who answers each message that comes sends only one in between, and
+//! the next message tells.
 
 use super::pump;
 use crate::api::op;
@@ -18,27 +21,48 @@ use crate::web::{
 };
 
 const UNCHUNKED_MAX: f64 = chunk::UNCHUNKED_MAX as f64;
+/// Small messages that go out by themselves before the end of a turn is seen.
+const LONE_MAX: u32 = 2;
 
-/// Sends a message that is ready, or a transfer; null closes in its turn.
-pub fn send(connection: Connection, item: Value) {
+/// Sends a message that is ready. Null and undefined go as text, as in `send` of the
+/// channel: in the queue they would be something else.
+pub fn send(connection: Connection, message: Value) {
+    let message = match message.some() {
+        Some(message) => message,
+        None => Value::from("").join(message),
+    };
+    if !send_at_once(connection, message, size_of(message)) {
+        enqueue(connection, message)
+    }
+}
+
+/// Hands a message to the channel past the queue, which most have no need of. Returns
+/// whether that is done.
+fn send_at_once(connection: Connection, message: Value, size: f64) -> bool {
+    if is_turn(connection) || !pump::pass(connection, message, size) {
+        return false;
+    }
+    if may_wait(connection, message, size) {
+        count_in_turn(connection);
+    }
+    true
+}
+
+/// Queues a message that is ready, or a transfer; null closes in its turn.
+pub fn enqueue(connection: Connection, item: Value) {
     let buffer = connection.buffer();
     let size = size_of(item);
     buffer.call1(name::PUSH, item);
-    let accepted = connection.count(name::ACCEPTED_) + size;
-    let queued = connection.count(name::QUEUED_) + size;
-    connection.put(name::ACCEPTED_, accepted);
-    connection.put(name::QUEUED_, queued);
+    let accepted = connection.add(name::ACCEPTED_, size);
+    let queued = connection.add(name::QUEUED_, size);
     if let Some(ticket) = connection.field(name::TICKET_).some() {
         // Once: a listener may send something else before this call is over.
         connection.put(name::TICKET_, UNDEFINED);
-        ticket.put(name::START, accepted - size);
-        ticket.put(name::END, accepted);
+        ticket.put_number(name::START, accepted - size);
+        ticket.put_number(name::END, accepted);
         connection.field(name::TICKETS_).call1(name::PUSH, ticket);
     }
-    let may_wait = size <= frame::BATCHED_MAX
-        && queued < frame::BATCH_MAX
-        && pump::is_batching(connection)
-        && pump::bytes_of(item).is_some();
+    let may_wait = queued < frame::BATCH_MAX && may_wait(connection, item, size);
     let is_first = !is_turn(connection);
     if may_wait && !is_first {
         return;
@@ -46,18 +70,33 @@ pub fn send(connection: Connection, item: Value) {
     if buffer.len() == 1 || (!is_first && queued - size < frame::BATCH_MAX) {
         pump::pump(connection)
     } else {
-        connection.put(name::BUFFER_SIZE_, buffer.len());
+        connection.put_number(name::BUFFER_SIZE_, f64::from(buffer.len()));
     }
     if may_wait {
-        connection.put(name::TURN_, true);
-        HOST.call2(name::AFTERWARDS, op::PUMP, Value::from(connection));
+        count_in_turn(connection);
     }
+}
+
+/// Whether a message may wait for others to share a message of the channel with.
+fn may_wait(connection: Connection, message: Value, size: f64) -> bool {
+    size <= frame::BATCHED_MAX && pump::is_batching(connection) && pump::bytes_of(message).is_some()
+}
+
+/// A small message has gone out by itself: from the second on, those that follow wait
+/// for the turn's end.
+fn count_in_turn(connection: Connection) {
+    // Before it counts: should the engine's stack overflow in the middle, nothing waits
+    // for an end that nobody sees.
+    if connection.count(name::TURN_) as u32 == LONE_MAX - 1 {
+        HOST.call2(name::TURN, Value::from(connection), op::PUMP);
+    }
+    connection.add(name::TURN_, 1.0);
 }
 
 /// Whether a small message has gone out in this turn, and the next ones wait for
 /// its end.
 fn is_turn(connection: Connection) -> bool {
-    connection.field(name::TURN_).is_truthy()
+    connection.count(name::TURN_) as u32 >= LONE_MAX
 }
 
 /// The bytes that an item of the queue has yet to send.
@@ -91,19 +130,13 @@ pub fn send_binary(connection: Connection, value: Value, chunked: bool) -> Value
     let parts = HOST.call1(name::ENCODE_PARTS, value);
     if parts.len() == 1 {
         let message = parts.item(0);
-        let length = message.field(name::BYTE_LENGTH).number();
+        let length = message.count(name::BYTE_LENGTH);
         // NaN for a Blob.
         if length <= UNCHUNKED_MAX || chunked {
-            // It is in wasm memory, where it does not last.
-            let is_next = connection.buffer().len() == 0
-                && pump::has_room(connection)
-                && !(length <= frame::BATCHED_MAX && is_turn(connection));
-            let message = if is_next {
-                message
-            } else {
-                message.call0(name::SLICE)
-            };
-            send(connection, message);
+            if !send_at_once(connection, message, size_of_bytes(length)) {
+                // It is in wasm memory, where it does not last.
+                enqueue(connection, message.call0(name::SLICE));
+            }
             return UNDEFINED;
         }
     }
@@ -140,13 +173,13 @@ fn send_transfer(connection: Connection, parts: Value) -> Value {
         }
     } else if transfer.length() > UNCHUNKED_MAX {
         let count = connection.count(name::TRANSFERS_) as u32;
-        let id = count.wrapping_add(1).max(1);
-        connection.put(name::TRANSFERS_, id);
-        item.put(name::ID, id);
-        let max = connection.max_message_size();
-        item.put(name::SIZE, chunk::payload_size(max));
+        let id = f64::from(count.wrapping_add(1).max(1));
+        connection.put_number(name::TRANSFERS_, id);
+        item.put_number(name::ID, id);
+        let size = chunk::payload_size(connection.max_message_size());
+        item.put_number(name::SIZE, f64::from(size));
     }
     let finished = item.field(name::FINISHED);
-    send(connection, item);
+    enqueue(connection, item);
     finished
 }

@@ -15,8 +15,17 @@ use crate::web::{
 /// Prepares a channel.
 pub fn attach(connection: Connection, channel: Value) {
     channel.put(name::BINARY_TYPE, name::ARRAYBUFFER);
-    channel.put(name::BUFFERED_AMOUNT_LOW_THRESHOLD, flow::LOW_WATER);
-    HOST.call3(name::ATTACH, channel, Value::from(connection), op::PUMP);
+    channel.put_number(name::BUFFERED_AMOUNT_LOW_THRESHOLD, flow::LOW_WATER);
+    HOST.call5(
+        name::ATTACH,
+        [
+            channel,
+            connection.into(),
+            op::PUMP.into(),
+            UNDEFINED,
+            UNDEFINED,
+        ],
+    );
 }
 
 /// Whether small messages share a message of the channel: not where each may be
@@ -26,17 +35,15 @@ pub fn is_batching(connection: Connection) -> bool {
 }
 
 /// Whether the channel takes more.
-pub fn has_room(connection: Connection) -> bool {
-    connection.is_open()
-        && !connection.field(name::EARLY_).is_truthy()
-        && connection.data_channel().is_some_and(|channel| {
-            is_channel_open(channel)
-                && channel.field(name::BUFFERED_AMOUNT).number() <= flow::HIGH_WATER
-        })
+fn has_room(connection: Connection) -> bool {
+    buffered(connection, false) <= flow::HIGH_WATER
 }
 
-fn is_channel_open(channel: Value) -> bool {
-    channel.field(name::READY_STATE).is_text(name::OPEN)
+/// How many bytes the channel holds; NaN where it takes none, or, with `is_idle`, where
+/// anything waits.
+fn buffered(connection: Connection, is_idle: bool) -> f64 {
+    HOST.call2(name::BUFFERED, Value::from(connection), is_idle)
+        .number()
 }
 
 /// What became of a message.
@@ -47,6 +54,24 @@ enum Handed {
     NotAnyMore,
     /// The browser does not take it, and says why.
     Refused(Value),
+}
+
+/// Hands a message to the channel, if it is next. Returns whether the channel has it;
+/// where not, the queue finds out why.
+pub fn pass(connection: Connection, message: Value, size: f64) -> bool {
+    let has_room = buffered(connection, true) <= flow::HIGH_WATER;
+    let may_pass = has_room && !is_mistakable(connection, message);
+    let channel = connection.field(name::DATA_CHANNEL);
+    if !may_pass || channel.call1(name::SEND, message).outcome().is_err() {
+        return false;
+    }
+    connection.add(name::HANDED_, 1.0);
+    connection.add(name::ACCEPTED_, size);
+    // Or there is nobody to tell of anything.
+    if channel.count(name::BUFFERED_AMOUNT) > flow::LOW_WATER {
+        room::update(connection)
+    }
+    true
 }
 
 /// Hands over what there is room for.
@@ -114,8 +139,9 @@ fn send_messages(connection: Connection, buffer: Value, head: Value) -> bool {
 
 /// The length of a message that may be in a batch: the bytes of a typed array.
 pub fn bytes_of(message: Value) -> Option<f64> {
-    let is_bytes = message.field(name::BYTES_PER_ELEMENT).number() == 1.0;
-    is_bytes.then(|| f64::from(message.len()))
+    // Of nothing else that is sent are they the same.
+    let length = message.count(name::LENGTH);
+    (length == message.count(name::BYTE_LENGTH)).then_some(length)
 }
 
 /// How many messages at the head of the queue fit into one frame, at least one,
@@ -143,7 +169,8 @@ fn gather(buffer: Value, head: Value) -> (u32, f64) {
 /// Whether one of ours would take it for a chunk, were it not in a frame.
 fn is_mistakable(connection: Connection, message: Value) -> bool {
     let mut room = [0; chunk::START_LEN];
-    is_batching(connection)
+    message.count(name::FIRST) as u32 as u8 == chunk::MARKER
+        && is_batching(connection)
         && bytes_of(message).is_some_and(|length| length <= f64::from(chunk::UNCHUNKED_MAX))
         && chunk::starts_like_one(message.load(0, &mut room))
 }
@@ -155,7 +182,7 @@ fn batch(buffer: Value, count: u32) -> Value {
     let mut at = frame::HEAD_LEN;
     for i in 0..count {
         let message = buffer.item(i);
-        let length = message.field(name::BYTE_LENGTH).number();
+        let length = message.count(name::BYTE_LENGTH);
         scratch.store(at, &frame::length(length));
         at = at.saturating_add(frame::LENGTH_LEN);
         scratch.call2(name::SET, message, at as f64);
@@ -221,17 +248,24 @@ fn assemble(transfer: Transfer, payload: u32) -> Value {
     let len = payload as usize;
     if transfer.id() == 0 {
         let message = HOST.call1(name::SCRATCH, payload);
-        transfer.call3(name::TAKE, payload, message, 0);
+        take(transfer, payload, message, 0);
         return message;
     }
-    let n = transfer.field(name::N).number() as u32;
-    transfer.put(name::N, n.wrapping_add(1));
+    let n = transfer.count(name::N) as u32;
+    transfer.add(name::N, 1.0);
     let total = chunk::count(transfer.length(), transfer.size());
     let message = HOST.call1(name::SCRATCH, payload.saturating_add(chunk::OVERHEAD));
     message.store(0, &chunk::head(transfer.id(), n, payload));
-    transfer.call3(name::TAKE, payload, message, chunk::HEAD_LEN as u32);
+    take(transfer, payload, message, chunk::HEAD_LEN as u32);
     message.store(chunk::HEAD_LEN.saturating_add(len), &chunk::tail(total));
     message
+}
+
+fn take(transfer: Transfer, size: u32, target: Value, at: u32) {
+    transfer.call5(
+        name::TAKE,
+        [size.into(), target, at.into(), UNDEFINED, UNDEFINED],
+    );
 }
 
 /// Gives a message to the channel.
@@ -241,11 +275,10 @@ fn hand_over(connection: Connection, message: Value) -> Handed {
     };
     match channel.call1(name::SEND, message).outcome() {
         Ok(_) => {
-            let count = connection.count(name::HANDED_) as u32;
-            connection.put(name::HANDED_, count.wrapping_add(1));
+            connection.add(name::HANDED_, 1.0);
             Handed::Over
         }
-        Err(_) if !is_channel_open(channel) => Handed::NotAnyMore,
+        Err(_) if buffered(connection, false).is_nan() => Handed::NotAnyMore,
         Err(error) => {
             host::log_value(Level::Error, "Error when sending:", error);
             Handed::Refused(error)
@@ -265,7 +298,7 @@ fn too_big(connection: Connection, size: f64) -> ErrorType {
 /// A Blob cannot be read: its message is given up, the others go on.
 pub fn load_failed(connection: Connection, error: Value, transfer: Value) {
     // It was at the head of the queue, unless it was given up meanwhile.
-    if transfer.field(name::IS_OVER).is_truthy() {
+    if transfer.flag(name::IS_OVER) {
         return;
     }
     connection.buffer().call0(name::SHIFT);
@@ -302,7 +335,7 @@ fn finish_close(connection: Connection) {
             return;
         }
     }
-    let age = HOST.call0(name::NOW).number() - connection.field(name::OPENED_).number();
+    let age = HOST.call0(name::NOW).number() - connection.count(name::OPENED_);
     if age < flow::SETTLE_TIME {
         let rest = Value::from(flow::SETTLE_TIME - age);
         host::timeout(rest, op::PUMP, connection, UNDEFINED, UNDEFINED);

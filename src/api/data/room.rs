@@ -24,21 +24,21 @@ pub fn position(connection: Connection) -> f64 {
 
 /// Counts bytes out of the queue, which the channel has taken.
 pub fn take(connection: Connection, size: f64) {
-    connection.put(name::QUEUED_, connection.count(name::QUEUED_) - size);
+    connection.add(name::QUEUED_, -size);
 }
 
 /// Counts bytes out of the queue that will not be sent, as if they had never been
 /// accepted.
 fn withdraw(connection: Connection, from: f64, size: f64) {
     take(connection, size);
-    connection.put(name::ACCEPTED_, connection.count(name::ACCEPTED_) - size);
+    connection.add(name::ACCEPTED_, -size);
     let tickets = connection.field(name::TICKETS_);
     for i in 0..tickets.len() {
         let ticket = tickets.item(i);
         for field in [name::START, name::END] {
-            let position = ticket.field(field).number();
+            let position = ticket.count(field);
             if position > from {
-                ticket.put(field, position - size);
+                ticket.add(field, -size);
             }
         }
     }
@@ -51,18 +51,19 @@ pub fn update(connection: Connection) {
     let Some(channel) = connection.data_channel().filter(|_| !tickets.is_nullish()) else {
         return;
     };
-    connection.put(name::BUFFER_SIZE_, connection.buffer().len());
+    let size = f64::from(connection.buffer().len());
+    connection.put_number(name::BUFFER_SIZE_, size);
     let amounts = flow::Amounts {
         accepted: connection.count(name::ACCEPTED_),
         queued: connection.count(name::QUEUED_),
-        buffered: channel.field(name::BUFFERED_AMOUNT).number(),
+        buffered: channel.count(name::BUFFERED_AMOUNT),
     };
     let next = loop {
         let ticket = tickets.item(0);
         if ticket.is_undefined() {
             break None;
         }
-        let end = ticket.field(name::END).number();
+        let end = ticket.count(name::END);
         if !amounts.has_left(end) {
             break Some(end);
         }
@@ -70,10 +71,10 @@ pub fn update(connection: Connection) {
         ticket.call0(name::RESOLVE);
     };
     let is_full = amounts.waiting() > flow::LOW_WATER;
-    let was_full = connection.field(name::FULL_).is_truthy();
+    let was_full = connection.flag(name::FULL_);
     if is_full || was_full || next.is_some() {
         let threshold = amounts.threshold(next);
-        channel.put(name::BUFFERED_AMOUNT_LOW_THRESHOLD, threshold);
+        channel.put_number(name::BUFFERED_AMOUNT_LOW_THRESHOLD, threshold);
     }
     if is_full != was_full {
         connection.put(name::FULL_, is_full);
@@ -132,8 +133,8 @@ pub fn send_async(connection: Connection, value: Value, ticket: Value) {
 /// channel.
 pub fn abort(connection: Connection, ticket: Value) {
     let reason = ticket.field(name::SIGNAL).field(name::REASON);
-    let start = ticket.field(name::START).number();
-    let end = ticket.field(name::END).number();
+    let start = ticket.count(name::START);
+    let end = ticket.count(name::END);
     forget(connection, ticket);
     let buffer = connection.buffer();
     let mut at = position(connection);
@@ -171,8 +172,8 @@ pub fn ticket_at(connection: Connection, position: f64) -> Option<Value> {
     let tickets = connection.field(name::TICKETS_);
     (0..tickets.len())
         .map(|i| tickets.item(i))
-        .find(|ticket| ticket.field(name::END).number() > position)
-        .filter(|ticket| ticket.field(name::START).number() <= position)
+        .find(|ticket| ticket.count(name::END) > position)
+        .filter(|ticket| ticket.count(name::START) <= position)
 }
 
 /// What is at the head of the queue, so many bytes, is not sent. Each message is
@@ -184,7 +185,7 @@ pub fn fail(connection: Connection, size: f64, kind: ErrorType, error: Value) {
         let Some(ticket) = ticket_at(connection, at) else {
             break;
         };
-        at = ticket.field(name::END).number();
+        at = ticket.count(name::END);
         forget(connection, ticket);
         ticket.call1(name::REJECT, host::peer_error(kind, error));
     }
@@ -204,7 +205,7 @@ pub fn tell_sent(connection: Connection, transfer: Transfer, ticket: Option<Valu
     let progress = progress(name::OUTGOING, transfer.length())
         .with(name::ID, transfer.id())
         .with(name::SENT, transfer.sent());
-    if let Some(ticket) = ticket.filter(|ticket| ticket.field(name::ON_PROGRESS).is_truthy()) {
+    if let Some(ticket) = ticket.filter(|ticket| ticket.flag(name::ON_PROGRESS)) {
         ticket.call1(name::ON_PROGRESS, progress);
         host::contain();
     }
@@ -236,10 +237,10 @@ fn tell(connection: Connection, progress: Value) {
 pub fn is_due(of: Value, is_over: bool) -> bool {
     let now = HOST.call0(name::NOW).number();
     // NaN at first.
-    let told = of.field(name::TOLD).number().max(0.0);
+    let told = of.count(name::TOLD).max(0.0);
     let is_due = flow::is_worth_telling(now, told, is_over);
     if is_due {
-        of.put(name::TOLD, now);
+        of.put_number(name::TOLD, now);
     }
     is_due
 }
@@ -250,8 +251,8 @@ pub fn give_up(connection: Connection) {
     let tickets = connection.field(name::TICKETS_);
     let waiting = connection.field(name::READY_);
     connection.put(name::BUFFER_, Value::list());
-    connection.put(name::BUFFER_SIZE_, 0);
-    connection.put(name::QUEUED_, 0);
+    connection.put_number(name::BUFFER_SIZE_, 0.0);
+    connection.put_number(name::QUEUED_, 0.0);
     connection.put(name::TICKETS_, Value::list());
     connection.put(name::READY_, Value::list());
     for i in 0..buffer.len() {

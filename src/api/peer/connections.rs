@@ -58,7 +58,7 @@ pub fn remove(peer: Peer, connection: Connection) {
         }
         // An empty list stays, as with PeerJS; but not of everybody who ever came.
         let map = peer.connections();
-        if list.len() == 0 && map.field(name::SIZE).number() > f64::from(signal::REMOTE_IDS) {
+        if list.len() == 0 && map.count(name::SIZE) > f64::from(signal::REMOTE_IDS) {
             map.call1(name::DELETE, connection.peer());
         }
     }
@@ -113,7 +113,7 @@ pub fn may_pend(peer: Peer) -> bool {
 /// within limits.
 pub fn keep_message(peer: Peer, is_known: bool, id: Value, message: Value) {
     let lost = peer.lost_messages();
-    let connections = lost.field(name::SIZE).number() as u32;
+    let connections = lost.count(name::SIZE) as u32;
     let messages = lost.call1(name::GET, id).len();
     let length = GLOBAL.get(name::JSON).call1(name::STRINGIFY, message).len();
     if signal::may_keep(is_known, connections, messages, length) {
