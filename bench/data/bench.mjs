@@ -13,7 +13,7 @@ import { TARGETS } from "./targets.mjs";
 export const ENGINES = ["chromium", "firefox"];
 export const ROUNDS = 5;
 
-export function measure(engine, { rounds, isTimed, only, measures = chosen(only) }) {
+export function measure(engine, { only, measures = chosen(only), ...turns }) {
 	return onStage(engine, async (stage) => {
 		const pairs = new Pairs(stage);
 		const figures = [];
@@ -23,7 +23,7 @@ export function measure(engine, { rounds, isTimed, only, measures = chosen(only)
 			const { isOnce, isFresh, seconds } = measure;
 			// Not of the time that the samples have.
 			if (!isFresh) for (const entry of entries) await attempt(pairs, entry, () => pairs.get(entry.contestant));
-			done = Math.max(done, await takeTurns(entries, { rounds: isOnce ? 1 : rounds, isTimed, seconds }, (entry) => sample(pairs, entry, measure)));
+			done = Math.max(done, await takeTurns(entries, { ...turns, rounds: isOnce ? 1 : turns.rounds, seconds }, (entry) => sample(pairs, entry, measure)));
 			for (const { name, unit, isRate, x, ...figure } of measure.figures) {
 				figures.push({ name, unit, isRate, x, results: results(measure, { ...figure, isRate }, entries) });
 			}

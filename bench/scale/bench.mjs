@@ -42,21 +42,21 @@ const TARGETS = ["memory", "load", "blocked", "broadcast"].map((series) => ({
 	atMost: { chromium: 1, firefox: 1 },
 }));
 
-export function measure(engine, { rounds, isTimed, only, counts = COUNTS, queues = QUEUES, rest = REST }) {
+export function measure(engine, { only, counts = COUNTS, queues = QUEUES, rest = REST, ...turns }) {
 	return onStage(engine, async (stage) => {
 		const second = await launch(engine);
 		try {
-			return await measureOn({ ...stage, browsers: [stage.browser, second] }, { rounds, isTimed, only, counts, queues, rest });
+			return await measureOn({ ...stage, browsers: [stage.browser, second] }, { only, counts, queues, rest, turns });
 		} finally {
 			await second.close();
 		}
 	});
 }
 
-async function measureOn(stage, { rounds, isTimed, only, counts, queues, rest }) {
+async function measureOn(stage, { only, counts, queues, rest, turns }) {
 	const samples = new Map();
 	const entries = Object.entries(CONTESTANTS).filter(([name]) => name.includes(only));
-	const done = await takeTurns(entries, { rounds, isTimed, seconds: SECONDS }, async ([name, contestant]) => {
+	const done = await takeTurns(entries, { ...turns, seconds: SECONDS }, async ([name, contestant]) => {
 		const add = (series, x, ...values) => {
 			const key = nameOf(series, x);
 			if (!samples.has(key)) samples.set(key, { series, x, taken: {} });

@@ -23,7 +23,7 @@ const TARGETS = [
 	{ figure: LAYOUT, of: OURS, atMost: { chromium: 0 } },
 ];
 
-export function measure(engine, { rounds, isTimed, only }) {
+export function measure(engine, { only, ...turns }) {
 	return onStage(engine, async (stage) => {
 		const script = await bundle(new URL("page/page.js", import.meta.url));
 		const blank = addressOf(stage.pages);
@@ -41,7 +41,7 @@ export function measure(engine, { rounds, isTimed, only }) {
 		const effects = {};
 		// First, which warms the browser up, too.
 		for (const [name, start] of entries) effects[name] = await inFreshPage((page) => effectsOf(page, engine, () => start(page, "eval")));
-		const done = await takeTurns(entries, { rounds, isTimed, seconds: SECONDS }, async ([name, start]) => {
+		const done = await takeTurns(entries, { ...turns, seconds: SECONDS }, async ([name, start]) => {
 			taken[name].push(await inFreshPage(start));
 		});
 		const figure = (name, unit, of) => ({ name, unit, results: Object.fromEntries(entries.map(([name]) => [name, summary(of(name))])) });
