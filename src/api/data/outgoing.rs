@@ -93,8 +93,8 @@ fn count_in_turn(connection: Connection) {
     connection.add(name::TURN_, 1.0);
 }
 
-/// Whether a small message has gone out in this turn, and the next ones wait for
-/// its end.
+/// Whether as many small messages have gone out by themselves as may, and the next ones
+/// wait for the turn's end.
 fn is_turn(connection: Connection) -> bool {
     connection.count(name::TURN_) as u32 >= LONE_MAX
 }
