@@ -144,6 +144,10 @@ export const has = (object, key) => attempt(() => Object.prototype.hasOwnPropert
 export const call0 = (object, name) => attempt(() => values[object][names[name]]());
 export const call1 = (object, name, a) => attempt(() => values[object][names[name]](values[a]));
 export const call2 = (object, name, a, b) => attempt(() => values[object][names[name]](values[a], values[b]));
+/** What a function of the host says, if that is a number; NaN for anything else. */
+export const ask = (name, a, b) => toNumber(call2(FIXED.length, name, a, b));
+/** Emits an event with a value. */
+export const emit = (object, event, value) => attempt(() => values[object].emit(names[event], values[value]));
 export const call5 = (object, name, a, b, c, d, e) => attempt(() => values[object][names[name]](values[a], values[b], values[c], values[d], values[e]));
 export const construct = (callee, a, b, c) => attempt(() => new values[callee](values[a], values[b], values[c]));
 

@@ -85,8 +85,19 @@ export const host = {
 		if (connection.open && !connection._early && dataChannel?.readyState === "open") return dataChannel.bufferedAmount;
 	},
 
-	encodeParts,
-	transfer: (parts) => new Transfer(parts),
+	/** A message past the queue was handed to the channel; returns what that holds. */
+	passed(connection, size) {
+		connection._handed++;
+		connection._accepted += size;
+		return connection.dataChannel.bufferedAmount;
+	},
+
+	/** A message as bytes, or in parts. */
+	encode(value) {
+		const parts = encodeParts(value);
+		return parts.length > 1 ? parts : parts[0];
+	},
+	transfer: (message) => new Transfer([message].flat()),
 	encodeText: (text) => new TextEncoder().encode(text),
 	/** A view of a buffer, or so many bytes that are zero. */
 	bytes: (bufferOrSize) => new Uint8Array(bufferOrSize),

@@ -56,7 +56,7 @@ drain
 dst
 emit
 emitError
-encodeParts
+encode
 encodeText
 end
 error
@@ -138,6 +138,7 @@ ordered
 outgoing
 parse
 parts
+passed
 payload
 _payload
 peer

@@ -6,6 +6,16 @@ use super::{
 };
 use crate::core::error::ErrorType;
 
+/// What a function says, if that is a number; NaN for anything else.
+pub fn ask(name: Name, a: impl Into<Value>, b: impl Into<Value>) -> f64 {
+    value::ask(name, a.into(), b.into())
+}
+
+/// `performance.now()`
+pub fn now() -> f64 {
+    ask(name::NOW, UNDEFINED, UNDEFINED)
+}
+
 /// Emits an event without a value: its listeners get no argument at all.
 pub fn emit_bare(emitter: impl Into<Value>, event: Name) {
     emitter.into().call1(name::EMIT, event);
@@ -13,7 +23,7 @@ pub fn emit_bare(emitter: impl Into<Value>, event: Name) {
 
 /// Emits an event with a value.
 pub fn emit(emitter: impl Into<Value>, event: Name, value: Value) {
-    emitter.into().call2(name::EMIT, event, value);
+    emitter.into().emit(event, value);
 }
 
 /// Emits a typed error. `error` is its message, or an Error to take it from.

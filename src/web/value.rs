@@ -40,6 +40,9 @@ extern "C" {
     fn call0(object: i32, name: i32) -> i32;
     fn call1(object: i32, name: i32, a: i32) -> i32;
     fn call2(object: i32, name: i32, a: i32, b: i32) -> i32;
+    #[wasm_bindgen(js_name = ask)]
+    fn ask_host(name: i32, a: i32, b: i32) -> f64;
+    fn emit(object: i32, event: i32, value: i32);
     fn call5(object: i32, name: i32, a: i32, b: i32, c: i32, d: i32, e: i32) -> i32;
     fn construct(callee: i32, a: i32, b: i32, c: i32) -> i32;
     #[wasm_bindgen(js_name = isTrue)]
@@ -98,6 +101,11 @@ pub fn thrown() -> Option<Value> {
 /// Throws a value.
 pub fn throw(error: Value) {
     raise(error.0);
+}
+
+/// What a function of [`HOST`] says, if that is a number; NaN for anything else.
+pub fn ask(name: Name, a: Value, b: Value) -> f64 {
+    ask_host(name.0, a.0, b.0)
 }
 
 impl Value {
@@ -197,6 +205,22 @@ impl Value {
     /// Calls a method with two arguments.
     pub fn call2(self, name: Name, a: impl Into<Value>, b: impl Into<Value>) -> Value {
         Value(call2(self.0, name.0, a.into().0, b.into().0))
+    }
+
+    /// Emits an event with a value, through the object's own `emit`.
+    pub fn emit(self, event: Name, value: Value) {
+        emit(self.0, event.0, value.0);
+    }
+
+    /// Calls a method of ours with three arguments; it gets two more, undefined.
+    pub fn call3(
+        self,
+        name: Name,
+        a: impl Into<Value>,
+        b: impl Into<Value>,
+        c: impl Into<Value>,
+    ) -> Value {
+        self.call5(name, [a.into(), b.into(), c.into(), UNDEFINED, UNDEFINED])
     }
 
     /// Calls a method with five arguments.

@@ -34,12 +34,11 @@ enum Outcome {
 /// Handles a chunk that was decoded like any other message, since another than
 /// PeerJS and ours has written it. PeerJS takes what has this key for nothing else.
 pub fn decoded(connection: Connection, chunk: Value) {
-    let number = |name| chunk.count(name);
     let payload = HOST.call1(name::BYTES, chunk.field(name::DATA));
     let (id, n, total) = (
-        number(name::PEER_DATA),
-        number(name::N),
-        number(name::TOTAL),
+        chunk.count(name::PEER_DATA),
+        chunk.count(name::N),
+        chunk.count(name::TOTAL),
     );
     if payload.outcome().is_err() || id.is_nan() || n.is_nan() || total.is_nan() {
         return refuse(connection, "A chunk makes no sense.");
@@ -186,13 +185,13 @@ fn start(
 ) -> Result<(Value, Transfer), Refusal> {
     let transfer = Transfer::new(total)?;
     drop_stale(connection, assemblies);
-    let others = HOST.call1(name::COUNT, assemblies);
+    let others = host::ask(name::COUNT, assemblies, UNDEFINED);
     let limit = limit(
         connection,
         name::MAX_RECEIVE_TRANSFERS,
         reassemble::MAX_TRANSFERS,
     );
-    if others.number() >= limit {
+    if others >= limit {
         return Err(Refusal::TooLarge);
     }
     // As many bytes come, at least, and are noted with a byte each before that.
@@ -209,7 +208,7 @@ fn start(
 
 /// Gives up what has had no chunk for long.
 fn drop_stale(connection: Connection, assemblies: Value) {
-    let now = HOST.call0(name::NOW).number();
+    let now = host::now();
     let ids = HOST.call1(name::IDS_OF, assemblies);
     for i in 0..ids.len() {
         let id = ids.item(i);
@@ -223,7 +222,7 @@ fn drop_stale(connection: Connection, assemblies: Value) {
 
 /// Bytes of incomplete messages.
 fn held(assemblies: Value) -> f64 {
-    HOST.call1(name::HELD_BY, assemblies).number()
+    host::ask(name::HELD_BY, assemblies, UNDEFINED)
 }
 
 fn max_bytes(connection: Connection) -> f64 {

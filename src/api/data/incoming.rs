@@ -59,8 +59,8 @@ pub fn receive(connection: Connection, data: Value) {
 fn message(connection: Connection, start: &[u8], bytes: Value) {
     // Two of ours send no chunks where one may be lost, and what looks like one is
     // the application's.
-    let is_chunked = !(connection.is_framed() && connection.is_lossy());
-    match parse_chunk(start, bytes).filter(|_| is_chunked) {
+    let is_chunk = |_: &_| !(connection.is_framed() && connection.is_lossy());
+    match parse_chunk(start, bytes).filter(is_chunk) {
         Some((head, total)) => assembly::chunk(connection, head, total, bytes),
         // Binaries in it arrive as ArrayBuffers. In a message that was chunked they
         // are Uint8Arrays, as with PeerJS.

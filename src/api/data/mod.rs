@@ -54,7 +54,7 @@ pub fn run(op: u32, connection: Connection, a: Value) -> Value {
 /// Runs an operation on a data connection that queues.
 pub fn run_buffered(op: u32, connection: Connection, a: Value, b: Value) -> Value {
     match op {
-        op::BINARY_SEND => return outgoing::send_binary(connection, a, b.is_truthy()),
+        op::BINARY_SEND => return outgoing::send_binary(connection, a, b),
         op::BUFFERED_ATTACH => pump::attach(connection, a),
         op::BUFFERED_SEND => outgoing::send(connection, a),
         op::BUFFERED_CLOSE => close_buffered(connection, a, connection.is_framed()),
@@ -136,7 +136,7 @@ pub fn lost(connection: Connection) {
     // No queue, an empty one, or one that waits for nothing but the close.
     let unsent = !buffer.is_nullish() && !buffer.item(0).is_nullish();
     let chunks = connection.field(name::CHUNKED_DATA);
-    let incomplete = !chunks.is_nullish() && HOST.call1(name::COUNT, chunks).number() > 0.0;
+    let incomplete = !chunks.is_nullish() && host::ask(name::COUNT, chunks, UNDEFINED) > 0.0;
     if connection.is_open() && (unsent || incomplete) {
         let text = if unsent {
             "The connection was closed before all was sent."

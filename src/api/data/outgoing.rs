@@ -42,7 +42,7 @@ fn send_at_once(connection: Connection, message: Value, size: f64) -> bool {
     if is_turn(connection) || !pump::pass(connection, message, size) {
         return false;
     }
-    if may_wait(connection, message, size) {
+    if size <= frame::BATCHED_MAX && pump::is_batching(connection) {
         count_in_turn(connection);
     }
     true
@@ -103,7 +103,7 @@ fn is_turn(connection: Connection) -> bool {
 pub fn size_of(item: Value) -> f64 {
     match Transfer::of(item) {
         Some(transfer) => transfer.length() - transfer.sent(),
-        None => size_of_bytes(HOST.call1(name::SIZE_OF, item).number()),
+        None => size_of_bytes(host::ask(name::SIZE_OF, item, UNDEFINED)),
     }
 }
 
@@ -126,21 +126,18 @@ pub fn refuse(connection: Connection, kind: ErrorType, text: &str) {
 }
 
 /// Packs a value and sends it. Returns a promise if there are Blobs in it.
-pub fn send_binary(connection: Connection, value: Value, chunked: bool) -> Value {
-    let parts = HOST.call1(name::ENCODE_PARTS, value);
-    if parts.len() == 1 {
-        let message = parts.item(0);
-        let length = message.count(name::BYTE_LENGTH);
-        // NaN for a Blob.
-        if length <= UNCHUNKED_MAX || chunked {
-            if !send_at_once(connection, message, size_of_bytes(length)) {
-                // It is in wasm memory, where it does not last.
-                enqueue(connection, message.call0(name::SLICE));
-            }
-            return UNDEFINED;
+pub fn send_binary(connection: Connection, value: Value, chunked: Value) -> Value {
+    let message = HOST.call1(name::ENCODE, value);
+    // NaN for one in parts.
+    let length = message.count(name::BYTE_LENGTH);
+    if length <= UNCHUNKED_MAX || (length > UNCHUNKED_MAX && chunked.is_truthy()) {
+        if !send_at_once(connection, message, size_of_bytes(length)) {
+            // It is in wasm memory, where it does not last.
+            enqueue(connection, message.call0(name::SLICE));
         }
+        return UNDEFINED;
     }
-    send_transfer(connection, parts)
+    send_transfer(connection, message)
 }
 
 /// Sends a value as JSON.
@@ -150,9 +147,7 @@ pub fn send_json(connection: Connection, value: Value) {
     if bytes.len() < chunk::UNCHUNKED_MAX {
         connection.call1(name::BUFFERED_SEND, bytes);
     } else if connection.is_framed() {
-        let parts = Value::list();
-        parts.call1(name::PUSH, bytes);
-        send_transfer(connection, parts);
+        send_transfer(connection, bytes);
     } else {
         let text = "Message too big for JSON channel";
         refuse(connection, ErrorType::MessageTooBig, text)
@@ -161,8 +156,8 @@ pub fn send_json(connection: Connection, value: Value) {
 
 /// Sends what may have to be read, or chunked. Returns a promise if there are
 /// Blobs in it.
-fn send_transfer(connection: Connection, parts: Value) -> Value {
-    let item = HOST.call1(name::TRANSFER, parts);
+fn send_transfer(connection: Connection, message: Value) -> Value {
+    let item = HOST.call1(name::TRANSFER, message);
     let transfer = Transfer(item);
     if connection.is_lossy() {
         if transfer.length() > connection.max_message_size() {

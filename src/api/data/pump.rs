@@ -16,16 +16,7 @@ use crate::web::{
 pub fn attach(connection: Connection, channel: Value) {
     channel.put(name::BINARY_TYPE, name::ARRAYBUFFER);
     channel.put_number(name::BUFFERED_AMOUNT_LOW_THRESHOLD, flow::LOW_WATER);
-    HOST.call5(
-        name::ATTACH,
-        [
-            channel,
-            connection.into(),
-            op::PUMP.into(),
-            UNDEFINED,
-            UNDEFINED,
-        ],
-    );
+    HOST.call3(name::ATTACH, channel, connection, op::PUMP);
 }
 
 /// Whether small messages share a message of the channel: not where each may be
@@ -42,8 +33,7 @@ fn has_room(connection: Connection) -> bool {
 /// How many bytes the channel holds; NaN where it takes none, or, with `is_idle`, where
 /// anything waits.
 fn buffered(connection: Connection, is_idle: bool) -> f64 {
-    HOST.call2(name::BUFFERED, Value::from(connection), is_idle)
-        .number()
+    host::ask(name::BUFFERED, connection, is_idle)
 }
 
 /// What became of a message.
@@ -65,10 +55,8 @@ pub fn pass(connection: Connection, message: Value, size: f64) -> bool {
     if !may_pass || channel.call1(name::SEND, message).outcome().is_err() {
         return false;
     }
-    connection.add(name::HANDED_, 1.0);
-    connection.add(name::ACCEPTED_, size);
     // Or there is nobody to tell of anything.
-    if channel.count(name::BUFFERED_AMOUNT) > flow::LOW_WATER {
+    if host::ask(name::PASSED, connection, size) > flow::LOW_WATER {
         room::update(connection)
     }
     true
@@ -169,10 +157,12 @@ fn gather(buffer: Value, head: Value) -> (u32, f64) {
 /// Whether one of ours would take it for a chunk, were it not in a frame.
 fn is_mistakable(connection: Connection, message: Value) -> bool {
     let mut room = [0; chunk::START_LEN];
+    // In the order that takes the fewest steps.
     message.count(name::FIRST) as u32 as u8 == chunk::MARKER
-        && is_batching(connection)
-        && bytes_of(message).is_some_and(|length| length <= f64::from(chunk::UNCHUNKED_MAX))
+        && connection.is_framed()
         && chunk::starts_like_one(message.load(0, &mut room))
+        && !connection.is_lossy()
+        && bytes_of(message).is_some_and(|length| length <= f64::from(chunk::UNCHUNKED_MAX))
 }
 
 /// Puts messages together to a frame.
@@ -248,7 +238,7 @@ fn assemble(transfer: Transfer, payload: u32) -> Value {
     let len = payload as usize;
     if transfer.id() == 0 {
         let message = HOST.call1(name::SCRATCH, payload);
-        take(transfer, payload, message, 0);
+        transfer.call3(name::TAKE, payload, message, 0);
         return message;
     }
     let n = transfer.count(name::N) as u32;
@@ -256,16 +246,9 @@ fn assemble(transfer: Transfer, payload: u32) -> Value {
     let total = chunk::count(transfer.length(), transfer.size());
     let message = HOST.call1(name::SCRATCH, payload.saturating_add(chunk::OVERHEAD));
     message.store(0, &chunk::head(transfer.id(), n, payload));
-    take(transfer, payload, message, chunk::HEAD_LEN as u32);
+    transfer.call3(name::TAKE, payload, message, chunk::HEAD_LEN as u32);
     message.store(chunk::HEAD_LEN.saturating_add(len), &chunk::tail(total));
     message
-}
-
-fn take(transfer: Transfer, size: u32, target: Value, at: u32) {
-    transfer.call5(
-        name::TAKE,
-        [size.into(), target, at.into(), UNDEFINED, UNDEFINED],
-    );
 }
 
 /// Gives a message to the channel.
@@ -335,7 +318,7 @@ fn finish_close(connection: Connection) {
             return;
         }
     }
-    let age = HOST.call0(name::NOW).number() - connection.count(name::OPENED_);
+    let age = host::now() - connection.count(name::OPENED_);
     if age < flow::SETTLE_TIME {
         let rest = Value::from(flow::SETTLE_TIME - age);
         host::timeout(rest, op::PUMP, connection, UNDEFINED, UNDEFINED);

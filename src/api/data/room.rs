@@ -11,7 +11,7 @@ use crate::web::{
     class::{Connection, Transfer},
     host,
     name::{self, Name},
-    value::{HOST, UNDEFINED},
+    value::UNDEFINED,
     Value,
 };
 
@@ -235,7 +235,7 @@ fn tell(connection: Connection, progress: Value) {
 /// Whether the progress of something is to be told, which keeps when it last
 /// was.
 pub fn is_due(of: Value, is_over: bool) -> bool {
-    let now = HOST.call0(name::NOW).number();
+    let now = host::now();
     // NaN at first.
     let told = of.count(name::TOLD).max(0.0);
     let is_due = flow::is_worth_telling(now, told, is_over);

@@ -96,7 +96,7 @@ pub fn may_pend(peer: Peer) -> bool {
     let list = HOST.call1(name::PENDING, peer.connections());
     let mut pending = f64::from(list.len());
     if pending >= limit {
-        let now = HOST.call0(name::NOW).number();
+        let now = host::now();
         for i in 0..list.len() {
             let connection = Connection(list.item(i));
             if now - connection.count(name::OFFERED_) > signal::PENDING_TIME {
