@@ -8,8 +8,8 @@ import { randomToken } from "./util.js";
 
 export class BaseConnection extends EventEmitterWithError {
 	_open = false;
-	/** Whether both ends read our frames. */
-	_framed = false;
+	/** Whether both ends read our frames: so it is, unless one says otherwise in its offer or answer. */
+	_framed = true;
 	/** Whether a message of the channel may be lost. */
 	_lossy = false;
 
@@ -32,6 +32,9 @@ export class BaseConnection extends EventEmitterWithError {
 }
 
 export class DataConnection extends BaseConnection {
+	static ID_PREFIX = "dc_";
+	static MAX_BUFFERED_AMOUNT = 8 << 20;
+
 	/** Whether it is to close when all that was sent before has left. */
 	_closing = false;
 	/** When it opened, by `performance.now()`. */
@@ -39,7 +42,7 @@ export class DataConnection extends BaseConnection {
 
 	constructor(peer, provider, options) {
 		super(peer, provider, options);
-		this.connectionId = options.connectionId || `dc_${randomToken()}`;
+		this.connectionId = options.connectionId || DataConnection.ID_PREFIX + randomToken();
 		this.label = options.label || this.connectionId;
 		this.reliable = !!options.reliable;
 		call(op.DATA_START, this);
@@ -91,7 +94,8 @@ export class BufferedConnection extends DataConnection {
 	/** Messages that the channel has taken, and that it has brought. */
 	_handed = 0;
 	_received = 0;
-	/** What `sendAsync` and `ready` have promised. */
+	/** What `sendAsync` and `ready` have promised, and the former is about to. */
+	_ticket;
 	_tickets = [];
 	_ready = [];
 

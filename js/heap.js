@@ -18,6 +18,7 @@ let thrown;
 let memory;
 let dispatch;
 let stack;
+let wholeStack;
 let demand;
 let begin;
 const beginning = new Promise((resolve) => (begin = resolve));
@@ -30,6 +31,7 @@ export function open(exports, host, logger) {
 	memory = exports.memory;
 	dispatch = exports.call;
 	stack = exports.__stack_pointer;
+	wholeStack = stack.value;
 	values[top++] = host;
 	values[top++] = logger;
 	begin();
@@ -57,6 +59,11 @@ export function call(op, self, a, b) {
 		failed = false;
 		thrown = undefined;
 	}
+}
+
+/** After a trap in an export of the codec: wasm has its own stack whole again. Within `call`, that sees to it. */
+export function unwind() {
+	if (stack && top === FIXED.length + 2) stack.value = wholeStack;
 }
 
 function hold(value) {
@@ -139,7 +146,6 @@ export const add = (object, name, amount) => {
 };
 export const item = (object, key) => attempt(() => values[object][values[key]]);
 export const setItem = (object, key, value) => attempt(() => void (values[object][values[key]] = values[value]));
-export const has = (object, key) => attempt(() => Object.prototype.hasOwnProperty.call(values[object], values[key]));
 
 export const call0 = (object, name) => attempt(() => values[object][names[name]]());
 export const call1 = (object, name, a) => attempt(() => values[object][names[name]](values[a]));

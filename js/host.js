@@ -10,6 +10,16 @@ import { whenTaking } from "./taking.js";
 
 let scratch = new Uint8Array(0);
 
+/** Makes a message of `sendAsync`, which is not what getters and the like may send meanwhile. */
+function apart(connection, make) {
+	const ticket = connection._ticket;
+	if (!ticket) return make();
+	connection._ticket = undefined;
+	const message = make();
+	connection._ticket = ticket;
+	return message;
+}
+
 export const host = {
 	/** Sets the handler `on…` of a browser object to an operation on `self`. */
 	listen(target, handler, op, self) {
@@ -93,14 +103,19 @@ export const host = {
 	},
 
 	/** A message as bytes, or in parts. */
-	encode(value) {
-		const parts = encodeParts(value);
+	encode(connection, value) {
+		const parts = apart(connection, () => encodeParts(value));
 		return parts.length > 1 ? parts : parts[0];
 	},
+	encodeJson: (connection, value) => new TextEncoder().encode(apart(connection, () => connection.stringify(value))),
 	transfer: (message) => new Transfer([message].flat()),
-	encodeText: (text) => new TextEncoder().encode(text),
 	/** A view of a buffer, or so many bytes that are zero. */
 	bytes: (bufferOrSize) => new Uint8Array(bufferOrSize),
+	/** A view of a value that came from elsewhere. Throws if it is no binary. */
+	binary(value) {
+		const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(value) ? value : new DataView(value);
+		return new Uint8Array(buffer, byteOffset, byteLength);
+	},
 	/** The first bytes of a buffer that is used again and again. */
 	scratch(size) {
 		if (scratch.length < size) scratch = new Uint8Array(Math.max(size, 1 << 18));

@@ -6,10 +6,12 @@ import { call } from "./rust.js";
 import { randomToken } from "./util.js";
 
 export class MediaConnection extends BaseConnection {
+	static ID_PREFIX = "mc_";
+
 	constructor(peer, provider, options) {
 		super(peer, provider, options);
 		this._localStream = options._stream;
-		this.connectionId = options.connectionId || `mc_${randomToken()}`;
+		this.connectionId = options.connectionId || MediaConnection.ID_PREFIX + randomToken();
 		call(op.MEDIA_START, this);
 	}
 

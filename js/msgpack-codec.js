@@ -51,22 +51,23 @@ export class Decoder {
 	/**
 	 * Takes a piece of the stream, which must not change any more.
 	 * @param {ArrayBuffer|ArrayBufferView} piece
+	 * @param {number} [limit] Most bytes of a message.
 	 * @returns {Iterable} The values that it completes. Where the bytes behind
 	 * them are not MsgPack, it ends with an Error, "MsgPackFailure: …"; the
 	 * decoder then takes the next piece for the start of a message.
 	 */
-	push(piece) {
+	push(piece, limit) {
 		const values = [];
 		let error;
 		try {
-			this.#take(piece, values);
+			this.#take(piece, values, limit);
 		} catch (reason) {
 			error = reason;
-			reset();
 			this.#pieces = [];
 			this.#length = 0;
 			this.#wanted = 1;
 			this.#message = null;
+			reset();
 		}
 		return (function* () {
 			yield* values;
@@ -74,7 +75,7 @@ export class Decoder {
 		})();
 	}
 
-	#take(piece, values) {
+	#take(piece, values, limit) {
 		this.#pieces.push(ArrayBuffer.isView(piece) ? new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength) : new Uint8Array(piece));
 		this.#length += piece.byteLength;
 		if (this.#length < this.#wanted) return;
@@ -99,6 +100,7 @@ export class Decoder {
 				continue;
 			}
 			this.#read += used;
+			if (this.#read + wanted > limit) throw new Error(`MsgPackFailure: a message of more than ${limit} bytes`);
 			if (wanted) {
 				this.#wanted = wanted;
 				break;

@@ -11,7 +11,7 @@ const CLOSE = new ExtData(0x50, new Uint8Array(0));
 export class MsgPack extends StreamConnection {
 	serialization = "MsgPack";
 	_decoder = new Decoder();
-	/** While a Blob is read: resolves when what was sent last is on its way. */
+	/** While a Blob is read: resolves when what was sent last is on its way, or cannot be. */
 	_reading = undefined;
 	_bufferSize = 0;
 
@@ -46,12 +46,17 @@ export class MsgPack extends StreamConnection {
 
 	_enqueue(bytes) {
 		if (!this._reading && !(bytes instanceof Promise)) return write(this, bytes);
-		// What comes after a Blob waits until that was read.
-		const reading = Promise.all([bytes, this._reading]).then(([whole]) => {
+		// What comes after a Blob waits until that was read, or cannot be.
+		let written;
+		const handed = Promise.all([bytes, this._reading]).then(([whole]) => void (written = write(this, whole)));
+		const goOn = () => {
 			if (this._reading === reading) this._reading = undefined;
-			return write(this, whole);
-		});
-		return (this._reading = reading);
+		};
+		const reading = (this._reading = handed.then(goOn, goOn));
+		return handed.then(
+			() => written,
+			(error) => this.open && this.emitError("send-failed", error),
+		);
 	}
 }
 
@@ -64,7 +69,7 @@ async function deliverAll(connection, reader) {
 	for (;;) {
 		const { done, value } = await reader.read();
 		if (done) return;
-		const values = connection._decoder.push(value)[Symbol.iterator]();
+		const values = connection._decoder.push(value, connection.provider?.options.maxReceiveBytes)[Symbol.iterator]();
 		while (connection.open && deliver(connection, values));
 	}
 }
@@ -95,7 +100,7 @@ function deliver(connection, values) {
 	return true;
 }
 
-/** A Peer whose connections are MsgPack unless they say otherwise. */
+/** A Peer whose connections are MsgPack. */
 export class MsgPackPeer extends Peer {
 	_serializers = { MsgPack, default: MsgPack };
 }

@@ -9,6 +9,7 @@ ANSWER
 arraybuffer
 at
 attach
+binary
 binaryType
 buffered
 bufferedAmount
@@ -20,8 +21,8 @@ bytes
 byteLength
 call
 CANDIDATE
-candidate
 _candidates
+candidate
 channel
 _chunkedData
 clear
@@ -57,14 +58,14 @@ dst
 emit
 emitError
 encode
-encodeText
+encodeJson
 end
 error
 Error
 failed
-0
 finish
 finished
+0
 flush
 _framed
 _full
@@ -87,6 +88,7 @@ incoming
 indexOf
 _initialize
 _initializeDataChannel
+isLoading
 isOver
 JSON
 key

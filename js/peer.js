@@ -16,6 +16,8 @@ const NO_MORE = "You cannot connect to a new Peer because you called .disconnect
 export class Peer extends EventEmitterWithError {
 	_serializers = { raw: Raw, json: Json, binary: BinaryPack, "binary-utf8": BinaryPack, default: BinaryPack };
 	_id = null;
+	/** The last request for an id: the one whose answer counts. */
+	_idRequest;
 	_lastServerId = null;
 	_destroyed = false;
 	_disconnected = false;

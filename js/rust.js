@@ -27,8 +27,8 @@ export function loadWith(now, later) {
  * @param {WebAssembly.Exports} exports
  */
 export function install(exports) {
-	wasm = exports;
 	open(exports, host, logger);
+	wasm = exports;
 }
 
 /**

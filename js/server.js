@@ -13,14 +13,15 @@ export const isCloud = ({ host }) => host === util.CLOUD_HOST;
 
 /** Asks for an id, under which the socket is then opened. */
 export function fetchId(peer) {
+	const request = (peer._idRequest = {});
 	return ask(peer, {
 		method: "/id",
 		what: "ID",
 		text: (options) =>
 			`Could not get an ID from the server.${options.path === "/" && !isCloud(options) ? " If you passed in a `path` to your self-hosted PeerServer, you'll also need to pass in that same path when creating a new Peer." : ""}`,
 		read: (response) => response.text(),
-		// The application may have ended the Peer, or have reconnected it and another answer was first.
-		isWanted: () => !peer._disconnected && peer._id == null,
+		// The application may have ended the Peer, or have reconnected it, which asks again.
+		isWanted: () => !peer._disconnected && peer._idRequest === request,
 		use: (id) => peer._initialize(id),
 	});
 }
@@ -54,7 +55,7 @@ async function ask(peer, { method, what, text, read, isWanted, use }) {
 	}
 	if (!isWanted()) return;
 	try {
-		use(answer);
+		await use(answer);
 	} catch (error) {
 		abort(peer, error);
 	}

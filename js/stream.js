@@ -5,15 +5,15 @@ import { DataConnection } from "./connection.js";
 import { logger } from "./logger.js";
 import { whenTaking } from "./taking.js";
 
-/** Bytes that the channel may hold before more have to wait. */
-const HIGH_WATER = 8 << 20;
-
 export class StreamConnection extends DataConnection {
 	/** Bytes that go in one message of the channel. */
 	_CHUNK_SIZE = 32 * 1024;
 
 	/** Resolves when the channel takes what is sent. */
 	_taking = Promise.resolve();
+
+	/** Aborts when the application has cancelled what comes. */
+	_unread = new AbortController();
 
 	_splitStream = new TransformStream({
 		transform: (bytes, controller) => {
@@ -28,14 +28,16 @@ export class StreamConnection extends DataConnection {
 	/** Takes Uint8Arrays, which must not change until they are sent. */
 	writer = this._splitStream.writable.getWriter();
 
-	/** What comes from the channel, ArrayBuffer by ArrayBuffer. */
+	/** What comes from the channel, ArrayBuffer by ArrayBuffer, until nobody reads it any more. */
 	_rawReadStream = new ReadableStream({
 		start: (controller) => {
+			const { signal } = this._unread;
 			this.once("open", () => {
-				this.dataChannel.addEventListener("message", ({ data }) => controller.enqueue(data));
-				this.dataChannel.addEventListener("close", () => controller.close(), { once: true });
+				this.dataChannel.addEventListener("message", ({ data }) => controller.enqueue(data), { signal });
+				this.dataChannel.addEventListener("close", () => controller.close(), { signal });
 			});
 		},
+		cancel: () => this._unread.abort(),
 	});
 
 	constructor(peer, provider, options) {
@@ -49,14 +51,14 @@ export class StreamConnection extends DataConnection {
 	_initializeDataChannel(channel) {
 		super._initializeDataChannel(channel);
 		channel.binaryType = "arraybuffer";
-		channel.bufferedAmountLowThreshold = HIGH_WATER / 2;
+		channel.bufferedAmountLowThreshold = DataConnection.MAX_BUFFERED_AMOUNT / 2;
 		if (this.options._payload) this._taking = new Promise((resolve) => whenTaking(channel, resolve));
 	}
 }
 
 /** Gives bytes to the channel when it has room. */
 async function hand(channel, bytes) {
-	if (channel?.bufferedAmount > HIGH_WATER - bytes.length) {
+	if (channel?.bufferedAmount > DataConnection.MAX_BUFFERED_AMOUNT - bytes.length) {
 		await new Promise((resolve) => {
 			channel.addEventListener("bufferedamountlow", resolve, { once: true });
 			channel.addEventListener("close", resolve, { once: true });

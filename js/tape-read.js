@@ -5,6 +5,7 @@
 
 import * as op from "./tape.js";
 import { placeOf, store } from "./store.js";
+import { unwind } from "./heap.js";
 import { ready, wasm } from "./rust.js";
 
 // As in src/web/tape.rs.
@@ -30,6 +31,8 @@ const strings = [];
 // The container that is being filled, how far, and those around it.
 let node, isMap, index, size, key;
 let stack = [];
+// Whether the last message was read without an exception, which may have been a trap.
+let isSound = true;
 // Makes a value of bytes that are not on the tape.
 let payload;
 /** How the last step ended; as Rust reports it in src/web/tape.rs. */
@@ -91,6 +94,7 @@ function readSimple(bytes, length, toPayload) {
 
 /** Starts a message. Returns a list whose only item it will be. */
 export function begin(toPayload) {
+	if (!isSound) reset();
 	payload = toPayload;
 	node = [undefined];
 	isMap = false;
@@ -108,9 +112,13 @@ export function release() {
 
 /** Drops a message half read. Rust is in step again only if it starts afresh. */
 export function reset() {
+	// There may be no room for that now; then it is done before the next message.
+	isSound = false;
+	release();
+	unwind();
 	// Nothing, of nothing more, is what Rust takes for a failure.
 	wasm?.unpack_step(0, 0);
-	release();
+	isSound = true;
 }
 
 /** Puts a message half read aside. */
@@ -121,6 +129,7 @@ export function suspend() {
 
 /** Goes on with it. Returns the list whose only item it will be. */
 export function resume(message, toPayload) {
+	if (!isSound) reset();
 	if (!u8.length) map();
 	payload = toPayload;
 	({ node, isMap, index, size, key, stack } = message);
@@ -148,10 +157,11 @@ function map() {
 	textStart = wasm.tape_buffer(7);
 	reportStart = wasm.tape_buffer(8) / 8;
 	const { buffer } = wasm.memory;
-	u8 = new Uint8Array(buffer);
 	i32 = new Int32Array(buffer);
 	f64 = new Float64Array(buffer);
 	view = new DataView(buffer);
+	// The last: it stands for all of them.
+	u8 = new Uint8Array(buffer);
 }
 
 /**

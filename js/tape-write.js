@@ -6,6 +6,7 @@
 // to them vanish: so whatever writes first asks whether they are still there.
 
 import * as op from "./tape.js";
+import { unwind } from "./heap.js";
 import { ready, wasm } from "./rust.js";
 
 // Sizes of the buffers in src/web/tape.rs, each less what a value and the key
@@ -45,6 +46,8 @@ let p, q;
 let text = "";
 let inPlace = 0;
 let busy = false;
+// Whether the last value was written without an exception, which may have been a trap.
+let isSound = true;
 // The objects around the value, and where their count of keys goes; or, once
 // that part of the tape is gone, -1 - the count that was written.
 let depth = 0;
@@ -74,6 +77,8 @@ export function encodeParts(value, putSpecial) {
 	busy = true;
 	special = putSpecial;
 	try {
+		if (!isSound) unwind();
+		isSound = true;
 		if (!u8 || !u8.length) map();
 		p = opsStart;
 		q = numbersStart;
@@ -87,6 +92,7 @@ export function encodeParts(value, putSpecial) {
 		cut();
 		return parts;
 	} catch (error) {
+		isSound = false;
 		open = [];
 		throw trail ? explain(error) : error;
 	} finally {
@@ -119,7 +125,6 @@ function encodeNested(value, putSpecial) {
 function map() {
 	if (!wasm) ready();
 	const { buffer } = wasm.memory;
-	u8 = new Uint8Array(buffer);
 	f64 = new Float64Array(buffer);
 	numbersStart = wasm.tape_buffer(0) / 8;
 	numbersEnd = numbersStart + NUMBERS_ROOM;
@@ -128,6 +133,8 @@ function map() {
 	outputStart = wasm.tape_buffer(2);
 	textView = new Uint8Array(buffer, wasm.tape_buffer(3), TEXT);
 	views = [];
+	// The last: it stands for all of them.
+	u8 = new Uint8Array(buffer);
 }
 
 // Messages are small and alike in length, and a view lasts for one call only in

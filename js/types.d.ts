@@ -95,7 +95,7 @@ export class PeerError<T extends string> extends Error {
  * has taken it in, they only disconnect it, and its connections stay.
  */
 export enum PeerErrorType {
-	/** The browser has no WebRTC, or it is switched off. Fatal. */
+	/** The browser has no WebRTC, or no WebAssembly, or it is switched off or forbidden: the message tells. Fatal. */
 	BrowserIncompatible = "browser-incompatible",
 	/** `connect` or `call` on a Peer that is disconnected from the server. */
 	Disconnected = "disconnected",
@@ -360,7 +360,7 @@ export interface DataConnectionEvents extends BaseConnectionEvents<`${DataConnec
  */
 export abstract class DataConnection extends BaseConnection<DataConnectionEvents, DataConnectionErrorType> {
 	protected static readonly ID_PREFIX = "dc_";
-	/** 8 MiB. PeerJS's; not used. */
+	/** What a {@link StreamConnection} hands to the channel at most before that has sent it: 8 MiB. */
 	protected static readonly MAX_BUFFERED_AMOUNT: number;
 
 	/** `binary`, `json`, `raw`, or what a serializer of the application says. */
@@ -400,7 +400,7 @@ export abstract class DataConnection extends BaseConnection<DataConnectionEvents
 	/**
 	 * Sends a message. Not yet open, or closed, the connection emits `not-open-yet`
 	 * and drops it. A payload of more than 1 MiB is not copied: it must not change
-	 * until it is sent.
+	 * until it is sent, and the message fails, `send-failed`, if it is transferred.
 	 *
 	 * @param data - With the serialization `binary`, JSON's types, Dates, binaries and
 	 * Blobs, nested as they may be.
@@ -437,8 +437,9 @@ export abstract class BufferedConnection extends DataConnection {
 	get bufferedAmount(): number;
 
 	/**
-	 * Resolves when there is room: the connection is open and `bufferedAmount` below
-	 * 2 MiB. Ours.
+	 * Resolves when there is room. Ours. At once where the connection is open and
+	 * `bufferedAmount` at most 2 MiB; otherwise when it opens, or when `bufferedAmount`
+	 * has fallen to 1 MiB or less, as the `drain` event does.
 	 *
 	 * @example
 	 * ```ts
@@ -455,8 +456,10 @@ export abstract class BufferedConnection extends DataConnection {
 	/**
 	 * Sends a message, and waits until it has left the channel's buffer. Ours.
 	 *
-	 * @returns Rejects with a {@link PeerError} when the connection closes first, and
-	 * with the signal's reason when that aborts.
+	 * @returns Rejects with a {@link PeerError} when the connection is not open or closes
+	 * first, or when the message is too big or the browser refuses it, of which then
+	 * there is no `error` event; with the signal's reason when that aborts; and with
+	 * what {@link DataConnection.send} would throw.
 	 */
 	sendAsync(data: any, options?: SendOptions): Promise<void>;
 
@@ -755,8 +758,8 @@ export class Peer extends EventEmitterWithError<PeerErrorType, PeerEvents> {
 	constructor();
 	constructor(options: PeerOptions);
 	/**
-	 * @param id - Letters and digits, with single spaces, `-` or `_` between them. No
-	 * other client of the server may have it.
+	 * @param id - Letters and digits, with single spaces, `-` or `_` between them; at most
+	 * 1,024, which is ours. No other client of the server may have it.
 	 */
 	constructor(id: string | null | undefined, options?: PeerOptions);
 
@@ -818,7 +821,9 @@ export class Peer extends EventEmitterWithError<PeerErrorType, PeerEvents> {
 }
 
 /**
- * A Peer whose connections are MsgPack unless they say otherwise.
+ * A Peer whose connections are MsgPack, and nothing else: it has no other serializer,
+ * not even those of {@link PeerOptions.serializers}. So another `serialization` throws,
+ * and offers of one are ignored, as with PeerJS.
  *
  * @experimental
  */

@@ -15,10 +15,15 @@ export function randomToken() {
 	return Array.from(crypto.getRandomValues(new Uint8Array(TOKEN_LENGTH)), (byte) => (byte % 36).toString(36)).join("");
 }
 
-/** Makes a property of what its getter has found. */
-function keep(object, name, value) {
-	Object.defineProperty(object, name, { value, enumerable: true });
-	return value;
+/** A property that is found out when it is first read: importing the library has no effects. */
+function lazy(object, name, find) {
+	let kept;
+	Object.defineProperty(object, name, {
+		get: () => (kept ??= { value: find() }).value,
+		set: (value) => (kept = { value }),
+		enumerable: true,
+		configurable: true,
+	});
 }
 
 class Util {
@@ -53,22 +58,15 @@ class Util {
 	};
 	_dataCount = 0;
 
-	// These look at the browser when they are first read: importing the library
-	// has no effects.
-
-	get browser() {
-		return keep(this, "browser", detect()[0]);
-	}
-
-	get browserVersion() {
-		return keep(this, "browserVersion", detect()[1]);
-	}
-
-	get supports() {
-		// The documentation promises `binary`, which PeerJS has not: it stays out of
-		// sight, so that the rest is the same to the letter.
-		const found = supports();
-		return keep(this, "supports", Object.defineProperty(found, "binary", { value: found.data }));
+	constructor() {
+		lazy(this, "browser", () => detect()[0]);
+		lazy(this, "browserVersion", () => detect()[1]);
+		lazy(this, "supports", () => {
+			// The documentation promises `binary`, which PeerJS has not: it stays out of
+			// sight, so that the rest is the same to the letter.
+			const found = supports();
+			return Object.defineProperty(found, "binary", { value: found.data });
+		});
 	}
 
 	noop() {}

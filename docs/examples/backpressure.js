@@ -15,7 +15,7 @@ bob.on("open", (id) => {
 	connection.once("drain", () => console.log("below 1 MiB:", connection.bufferedAmount <= 2 ** 20)); // → below 1 MiB: true
 	connection.on("open", async () => {
 		for (let n = 0; n < 200; n++) {
-			await connection.ready(); // resolves while less than 2 MiB wait
+			await connection.ready(); // at once while at most 2 MiB wait
 			connection.send(new Uint8Array(10_000));
 		}
 		connection.send(new Uint8Array(3_000_000));

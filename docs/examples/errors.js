@@ -5,9 +5,9 @@ import { server } from "./server.js";
 
 function whatToDo(type) {
 	switch (type) {
-		case PeerErrorType.BrowserIncompatible: // no WebRTC, or it is switched off
+		case PeerErrorType.BrowserIncompatible: // no WebRTC or WebAssembly, or the page's CSP forbids it: the message tells
 		case PeerErrorType.SslUnavailable: // never emitted
-			return "use another browser";
+			return "use another browser, or allow it";
 		case PeerErrorType.InvalidID:
 		case PeerErrorType.UnavailableID: // somebody else has it
 			return "take another id";

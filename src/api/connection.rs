@@ -101,16 +101,18 @@ fn channel_init(connection: Connection) -> Value {
     init
 }
 
-/// Notes whether the other end, whose offer or answer this is, reads our frames.
-fn meet(connection: Connection, payload: Value) {
-    let is_ours = payload.count(name::PEERJS_WASM) >= f64::from(frame::VERSION);
-    let reads = connection.get(name::PROTOCOL_).number() >= f64::from(frame::VERSION);
-    connection.put(name::FRAMED_, is_ours && reads);
+/// Notes what an end has said of the protocol that it reads, in its offer or answer:
+/// unless both read our frames, neither sends any. What this one has said holds, also
+/// if the application gives it another way to read afterwards.
+fn meet(connection: Connection, protocol: f64) {
+    if protocol.is_nan() || protocol < f64::from(frame::VERSION) {
+        connection.put(name::FRAMED_, false);
+    }
 }
 
 /// Starts as the one who is connected to.
 pub fn accept(connection: Connection, payload: Value, stream: Value) {
-    meet(connection, payload);
+    meet(connection, payload.count(name::PEERJS_WASM));
     let pc = open(connection, stream);
     if has_thrown() {
         return;
@@ -186,6 +188,7 @@ fn send_description(connection: Connection, description: Value) {
         .with(name::TYPE, connection.field(name::TYPE))
         .with(name::CONNECTION_ID, connection.id());
     let protocol = connection.get(name::PROTOCOL_);
+    meet(connection, protocol.number());
     if protocol.is_truthy() {
         payload.put(name::PEERJS_WASM, protocol);
     }
@@ -235,12 +238,12 @@ pub fn handle_message(connection: Connection, message: Value) {
     let payload = message.field(name::PAYLOAD);
     let kind = message.field(name::TYPE);
     let done = if kind.is_text(name::ANSWER) {
-        meet(connection, payload);
+        meet(connection, payload.count(name::PEERJS_WASM));
         pc.call1(name::SET_REMOTE_DESCRIPTION, payload.field(name::SDP))
     } else if kind.is_text(name::CANDIDATE) {
         let taken = connection.count(name::CANDIDATES_);
         if taken >= signal::CANDIDATES {
-            return host::log(Level::Warning, "Too many candidates for a connection.");
+            return host::log(Level::Warning, "Too many candidates.");
         }
         // NaN where there was none.
         connection.put(name::CANDIDATES_, taken.max(0.0) + 1.0);

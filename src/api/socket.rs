@@ -36,8 +36,9 @@ fn send(socket: Socket, message: Value) {
     if !message.get(name::TYPE).is_truthy() {
         return host::emit(socket, name::ERROR, "Invalid message".into());
     }
+    // Also of what waits: that it has no JSON is for the caller to know.
+    let text = GLOBAL.get(name::JSON).call1(name::STRINGIFY, message);
     if let Some(web_socket) = open_socket(socket) {
-        let text = GLOBAL.get(name::JSON).call1(name::STRINGIFY, message);
         web_socket.call1(name::SEND, text);
         return;
     }
@@ -46,7 +47,7 @@ fn send(socket: Socket, message: Value) {
         queue.call1(name::PUSH, message);
         return;
     }
-    let text = "The server does not answer, and too many messages wait for it.";
+    let text = "Too many messages wait for the server.";
     host::emit_error(socket.peer(), ErrorType::Network, text)
 }
 
@@ -60,15 +61,26 @@ fn open_socket(socket: Socket) -> Option<Value> {
 fn opened(socket: Socket) {
     let queue = take_queue(socket);
     for i in 0..queue.len() {
-        send(socket, queue.item(i));
+        let message = queue.item(i);
+        if !is_of_the_past(socket, message) {
+            send(socket, message);
+            host::contain()
+        }
     }
     schedule_heartbeat(socket)
+}
+
+/// Whether a message is of a connection that was closed since.
+fn is_of_the_past(socket: Socket, message: Value) -> bool {
+    let id = message.field(name::PAYLOAD).field(name::CONNECTION_ID);
+    let remote = message.field(name::DST);
+    !id.is_nullish() && socket.peer().get_connection(remote, id).is_none()
 }
 
 fn received(socket: Socket, event: Value) {
     let data = event.field(name::DATA);
     if data.len() > signal::MESSAGE_LENGTH {
-        return host::log(Level::Warning, "A message of the server is too long.");
+        return host::log(Level::Warning, "A server message is too long.");
     }
     let message = GLOBAL.get(name::JSON).call1(name::PARSE, data);
     match message.outcome() {

@@ -3,7 +3,7 @@
 /// An error type. The name is what applications compare `error.type` with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorType {
-    /// The browser has no WebRTC.
+    /// The browser has no WebRTC, or no WebAssembly.
     BrowserIncompatible,
     /// The Peer was disconnected from the server.
     Disconnected,

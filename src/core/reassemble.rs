@@ -118,7 +118,8 @@ impl Transfer {
             Some(last) => last <= next.size || next.size == 0,
             None => true,
         };
-        if !size_fits || (!is_last && (len == 0 || len != next.size)) {
+        let is_nothing = len == 0 && (!is_last || self.total == 1);
+        if !size_fits || is_nothing || (!is_last && len != next.size) {
             return Err(Refusal::Inconsistent);
         }
         if next.room() > limit {
@@ -310,6 +311,8 @@ mod tests {
         assert_eq!(sized.take(1, 9, LIMIT), Err(Refusal::Inconsistent));
         assert_eq!(sized.take(2, 11, LIMIT), Err(Refusal::Inconsistent));
         assert_eq!(transfer.take(0, 0, LIMIT), Err(Refusal::Inconsistent));
+        let single = Transfer::new(1).unwrap();
+        assert_eq!(single.take(0, 0, LIMIT), Err(Refusal::Inconsistent));
         let (held, place) = transfer.take(2, 11, LIMIT).unwrap();
         assert_eq!(place, Place::Hold);
         assert_eq!(held.take(0, 10, LIMIT), Err(Refusal::Inconsistent));

@@ -87,7 +87,33 @@ impl Builder {
         self.set("debug", level as u8)
     }
 
-    /// How long [`open`](Self::open) may take; for ever by default.
+    /// Most bytes of incomplete messages that a connection puts together at a time;
+    /// 2,147,483,647 by default. What exceeds it is [`Error::DeserializationFailed`].
+    pub fn max_receive_bytes(self, bytes: u32) -> Self {
+        self.set("maxReceiveBytes", bytes)
+    }
+
+    /// Most incomplete messages that a connection puts together at a time; 256 by
+    /// default. What exceeds it is [`Error::DeserializationFailed`].
+    pub fn max_receive_transfers(self, transfers: u32) -> Self {
+        self.set("maxReceiveTransfers", transfers)
+    }
+
+    /// Most connections and calls that others have begun and that are neither open nor
+    /// answered; 256 by default. Offers beyond that are refused; those that have waited
+    /// for a minute make room.
+    pub fn max_pending_offers(self, offers: u32) -> Self {
+        self.set("maxPendingOffers", offers)
+    }
+
+    /// After how long a server that has not taken us in is given up, by
+    /// [`Error::Network`]; two minutes by default. Zero waits for as long as it takes.
+    pub fn server_timeout(self, timeout: Duration) -> Self {
+        self.set("serverTimeout", timeout.as_millis() as f64)
+    }
+
+    /// How long [`open`](Self::open) may take, whatever it waits for; by default
+    /// [`server_timeout`](Self::server_timeout) alone ends it.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self

@@ -2,8 +2,10 @@
 //!
 //! JavaScript writes to and reads from buffers in wasm memory (`js/tape.js`)
 //! and calls these exports, whose arguments and results are plain numbers, so
-//! that no glue stands between. Addresses are offsets in wasm memory. Nothing
-//! here calls JavaScript, so no borrow outlives its export.
+//! that no glue stands between. Addresses are offsets in wasm memory.
+//!
+//! An export may end in a trap, where the engine's stack is full. So nothing that it
+//! leaves behind may bar the way of the next, as the flag of a RefCell would.
 //!
 //! The buffers are of fixed size and zero at first: they take no room in the
 //! module, and the codec needs no allocator.
@@ -23,7 +25,7 @@ use crate::core::{
 };
 #[cfg(feature = "msgpack")]
 use crate::core::{msgpack::MESSAGE_MAX, pack::nesting::Open};
-use std::cell::RefCell;
+use std::cell::UnsafeCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Room for ops, in bytes.
@@ -57,20 +59,21 @@ struct Codec {
     unpacker: Unpacker,
 }
 
-thread_local! {
-    static CODEC: RefCell<Codec> = const {
-        RefCell::new(Codec {
-            numbers: [0.0; NUMBERS],
-            ops: [0; OPS],
-            output: [0; OUTPUT],
-            text: [0; TEXT],
-            window: [0; WINDOW],
-            tape: Tape::new(),
-            report: [0.0; 5],
-            unpacker: Unpacker::new(),
-        })
-    };
-}
+struct Shared(UnsafeCell<Codec>);
+
+// SAFETY: a module has one thread.
+unsafe impl Sync for Shared {}
+
+static CODEC: Shared = Shared(UnsafeCell::new(Codec {
+    numbers: [0.0; NUMBERS],
+    ops: [0; OPS],
+    output: [0; OUTPUT],
+    text: [0; TEXT],
+    window: [0; WINDOW],
+    tape: Tape::new(),
+    report: [0.0; 5],
+    unpacker: Unpacker::new(),
+}));
 
 impl Codec {
     fn emit<F: Format>(&mut self, keep: u32, text: u32, units: u32) -> i32 {
@@ -177,11 +180,9 @@ pub fn msgpack_step(start: u32, end: u32, here: u32, read: u32) -> i32 {
 }
 
 fn with(run: impl FnOnce(&mut Codec) -> i32) -> i32 {
-    CODEC.with(|codec| {
-        codec
-            .try_borrow_mut()
-            .map_or(-1, |mut codec| run(&mut codec))
-    })
+    // SAFETY: nothing else refers to it meanwhile, since `run` calls no JavaScript, and so
+    // no other export; one that was ended by a trap does not go on.
+    run(unsafe { &mut *CODEC.0.get() })
 }
 
 /// An address is an offset in wasm memory, which is all JavaScript needs.

@@ -36,7 +36,6 @@ extern "C" {
     fn item(object: i32, key: i32) -> i32;
     #[wasm_bindgen(js_name = setItem)]
     fn set_item(object: i32, key: i32, value: i32);
-    fn has(object: i32, key: i32) -> i32;
     fn call0(object: i32, name: i32) -> i32;
     fn call1(object: i32, name: i32, a: i32) -> i32;
     fn call2(object: i32, name: i32, a: i32, b: i32) -> i32;
@@ -185,11 +184,6 @@ impl Value {
     /// Writes the property whose name is a value.
     pub fn set_item(self, key: Value, value: Value) {
         set_item(self.0, key.0, value.0);
-    }
-
-    /// Whether it has the property itself: none that is inherited counts.
-    pub fn has(self, key: Value) -> bool {
-        has(self.0, key.0) == TRUE.0
     }
 
     /// Calls a method.

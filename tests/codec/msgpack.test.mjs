@@ -227,3 +227,17 @@ function plain(value) {
 			.map(([key, member]) => [plain(key), plain(member)]),
 	);
 }
+
+test("no message is longer than the limit", () => {
+	const failure = /^MsgPackFailure: a message of more than 1000 bytes$/;
+	// A string that announces a million bytes, and a list without end of small integers.
+	const string = [0xdb, 0, 0x0f, 0x42, 0x40];
+	const list = [0xdd, 0, 0x0f, 0x42, 0x40, ...Array(2_000).fill(1)];
+	for (const bytes of [string, list]) {
+		const decoder = new Decoder();
+		assert.throws(() => [...decoder.push(new Uint8Array(bytes), 1_000)], ({ message }) => failure.test(message));
+		assert.deepEqual([...decoder.push(new Uint8Array([7, 8]), 1_000)], [7, 8]);
+	}
+	const decoder = new Decoder();
+	for (let n = 0; n < 100; n++) assert.deepEqual([...decoder.push(encode("x".repeat(900)).slice(), 1_000)], ["x".repeat(900)]);
+});

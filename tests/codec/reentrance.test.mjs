@@ -27,6 +27,29 @@ test("a getter that throws ends the call with its own error", () => {
 	assert.deepEqual(unpack(pack([1])), [1]);
 });
 
+test("the engine's stack runs full in the codec", () => {
+	const bytes = pack({ a: [1, "x", -123456789012.5], b: "y".repeat(50) }).slice(0);
+	let left;
+	const fill = (use) => {
+		try {
+			fill(use);
+		} catch {}
+		if (left-- > 0) {
+			try {
+				use();
+			} catch {}
+		}
+	};
+	for (const use of [() => pack({ a: -123456789012.5 }), () => unpack(bytes), () => pack(getter(() => unpack(bytes)))]) {
+		for (let again = 0; again < 20; again++) {
+			left = 400;
+			fill(use);
+			assert.deepEqual(unpack(pack({ a: [1, "x"] })), { a: [1, "x"] });
+			assert.deepEqual(unpack(bytes), { a: [1, "x", -123456789012.5], b: "y".repeat(50) });
+		}
+	}
+});
+
 test("a getter that packs and unpacks", () => {
 	const value = surrounded(getter(() => unpack(pack({ inner: ["value", 1, "ж".repeat(30)] }))));
 	for (let again = 0; again < 3; again++) assert.deepEqual(unpack(pack(value)), expected({ inner: ["value", 1, "ж".repeat(30)] }));

@@ -46,6 +46,35 @@ const BEHAVIOURS = {
 		]),
 	),
 
+	"flush at both ends at once": {
+		by: "both",
+		async run({ link, connector, acceptor }) {
+			const index = await link({ reliable: true });
+			const flush = (tab) =>
+				tab.run((index) => {
+					const connection = end.connections[index];
+					for (let n = 0; n < 20; n++) connection.send("x".repeat(500_000));
+					connection.close({ flush: true });
+				}, index);
+			await Promise.all([flush(connector), flush(acceptor)]);
+			for (const tab of [connector, acceptor]) {
+				const events = await tab.run((index) => end.closed(index), index);
+				assert.deepEqual([events[0], events.at(-1), events.length], ["open", "close", 22]);
+			}
+		},
+	},
+
+	"flush while the other end sends": {
+		by: "both",
+		async run({ link, connector, acceptor }) {
+			const index = await link({ reliable: true });
+			await acceptor.run((index) => end.connections[index].send(end.pattern(64 << 20)), index);
+			await connector.run((index) => end.connections[index].close({ flush: true }), index);
+			const events = await acceptor.run((index) => end.closed(index), index);
+			assert.deepEqual(events, ["open", 'error Error "connection-closed" "The connection was closed before all was sent."', "close"]);
+		},
+	},
+
 	...Object.fromEntries(
 		["binary", "json", "raw"].map((serialization) => [
 			`flush with a full buffer, ${serialization}`,

@@ -73,6 +73,32 @@ const TESTS = {
 		t.log("held", Object.keys(connection._chunkedData).length, told.length);
 	}, ["held 256 1744"]),
 
+	"chunks whose payload is none": attack({ peer: { maxReceiveBytes: 4_000_000 } }, async ({ t, connection, told, chunk, barrier }) => {
+		const begin = performance.now();
+		for (const data of [2_147_483_647, "2147483647", { length: 2_147_483_647 }, [1, 2, 3], null, undefined, true]) await chunk({ __peerData: 7, total: 1, data });
+		await barrier();
+		t.log("told", told.length, new Set(told).size, told[0], performance.now() - begin < 5_000);
+		t.log("held", Object.keys(connection._chunkedData).length);
+	}, ['told 7 1 "error deserialization-failed" true', "held 0"]),
+
+	"chunks of nothing": attack({}, async ({ t, connection, told, chunk, barrier, pack }) => {
+		for (let id = 1; id <= 300; id++) await chunk({ __peerData: id, total: 1, data: new ArrayBuffer(0) });
+		await chunk({ __peerData: 301, total: 1, data: pack("all") });
+		await barrier();
+		t.log("told", told.length, new Set(told.slice(0, -1)).size, told[0], told.at(-1));
+		t.log("held", Object.keys(connection._chunkedData).length);
+	}, ['told 301 1 "error deserialization-failed" "data \\"all\\""', "held 0"]),
+
+	"chunks behind the word that there are no more": attack(OURS, async ({ t, connection, told, send, bytes, barrier, pack }) => {
+		const chunk = (n) => send(pack({ __peerData: 5, n, data: new ArrayBuffer(1_000), total: 3 }));
+		await chunk(0);
+		await send(bytes(0xc1, 2, 0, 0, 0, 5));
+		await chunk(1);
+		await barrier();
+		t.log("told", told);
+		t.log("held", Object.keys(connection._chunkedData).length);
+	}, ['told ["error deserialization-failed"]', "held 0"]),
+
 	"chunks that are replayed and overlap": attack({}, async ({ t, told, chunk, barrier, pack }) => {
 		const message = new Uint8Array(pack(Uint8Array.from({ length: 3_000 }, (_, i) => i)));
 		const parts = [0, 1, 2].map((n) => message.slice(n * 1_001, (n + 1) * 1_001).buffer);

@@ -89,6 +89,75 @@ const BEHAVIOURS = {
 		},
 	},
 
+	"sendAsync of a value whose getter sends": {
+		by: "sender",
+		async run({ link, connector, acceptor }) {
+			for (const serialization of ["binary", "json"]) {
+				const index = await link({ reliable: true, serialization });
+				const [outcome, waiting] = await connector.run(async (index) => {
+					const connection = end.connections[index];
+					const value = { get inner() { connection.send("inner"); return 1; }, text: "x".repeat(connection.serialization === "json" ? 10_000 : 5_000_000) };
+					await connection.sendAsync(value);
+					const closing = connection.sendAsync({ get inner() { connection.close(); return 1; } });
+					const waiting = connection.bufferedAmount;
+					return [await closing.then(() => "resolved", ({ type }) => type), waiting];
+				}, index);
+				assert.deepEqual([outcome, waiting], ["connection-closed", 0], serialization);
+				const messages = await acceptor.run((index) => end.messages(index, 2), index);
+				assert.equal(messages[0], '"inner"', serialization);
+				assert.deepEqual(await connector.run((index) => end.closed(index), index), ["open", "close"]);
+			}
+		},
+	},
+
+	"ready after what filled the queue was given up": {
+		by: "sender",
+		async run({ link, connector }) {
+			const index = await link({ reliable: true });
+			await connector.run(async (index) => {
+				const connection = end.connections[index];
+				const controller = new AbortController();
+				connection.send(new Blob([new Uint8Array(10)]));
+				const large = connection.sendAsync(end.pattern(3_000_000), { signal: controller.signal });
+				const ready = connection.ready();
+				controller.abort();
+				await large.catch(() => {});
+				await ready;
+			}, index);
+		},
+	},
+
+	"a payload that is transferred while it waits": {
+		by: "sender",
+		async run({ link, connector, acceptor }) {
+			const index = await link({ reliable: true });
+			const outcome = await connector.run(async (index) => {
+				const connection = end.connections[index];
+				const gone = end.pattern(8 << 20);
+				const sent = connection.sendAsync(gone);
+				const behind = connection.sendAsync("behind");
+				structuredClone(gone.buffer, { transfer: [gone.buffer] });
+				const reason = (promise) => promise.then(() => "resolved", ({ type, message }) => [type, message]);
+				return [await reason(sent), await reason(behind), connection.bufferedAmount];
+			}, index);
+			assert.deepEqual(outcome, [["send-failed", "What was to be sent is gone."], "resolved", 0]);
+			assert.deepEqual(await acceptor.run((index) => end.messages(index, 1), index), ['"behind"']);
+		},
+	},
+
+	"close in progress": {
+		by: "both",
+		async run({ link, connector, acceptor }) {
+			const index = await link({ reliable: true });
+			await acceptor.run((index) => {
+				const connection = end.connections[index];
+				connection.on("progress", ({ received, total }) => received === total && connection.close());
+			}, index);
+			await connector.run((index) => end.connections[index].send(end.pattern(1 << 20)), index);
+			assert.deepEqual(await acceptor.run((index) => end.closed(index), index), ["open", "close"]);
+		},
+	},
+
 	"abort by signal": {
 		by: "sender",
 		async run({ link, connector, acceptor }) {

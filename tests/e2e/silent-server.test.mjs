@@ -34,6 +34,26 @@ const TESTS = {
 	"no WebSocket": silent({ mute: true }, "alice"),
 	"no OPEN": silent({ greet: [] }, "alice"),
 
+	"an id that was asked for in vain is not what counts": {
+		run: async (t) => {
+			await t.scripted.configure({ hold: true });
+			let isTold;
+			const failed = new Promise((resolve) => (isTold = resolve));
+			const logFunction = (level, ...rest) => rest.join(" ").includes("Error retrieving ID") && isTold();
+			const peer = t.watch(new t.Peer(t.scripted.options({ serverTimeout: 500, debug: 1, logFunction })), "peer");
+			await t.event(peer, "disconnected");
+			peer.reconnect();
+			await t.scripted.requests({ count: 2 });
+			await t.scripted.timeOut();
+			await failed;
+			t.log("state", peer.disconnected, peer.destroyed);
+			await t.scripted.configure({ hold: false });
+			await t.event(peer, "open");
+			peer.destroy();
+		},
+		trace: ['peer error Error "network" "The server does not answer."', "peer disconnected null", "state false false", 'peer open "scripted-id"', 'peer disconnected "scripted-id"', "peer close"],
+	},
+
 	"no OPEN after reconnect": {
 		run: async (t) => {
 			const peer = t.watch(await t.openScripted("alice", { serverTimeout: 500 }), "peer");

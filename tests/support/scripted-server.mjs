@@ -62,6 +62,8 @@ class Session {
 	mute = false;
 	/** Whether HTTP requests get no answer, until this is false again. */
 	hold = false;
+	/** The answers to requests that wait for that. */
+	held = new Set();
 	requests = [];
 	frames = [];
 	sockets = [];
@@ -77,7 +79,9 @@ class Session {
 
 	async http(request, response) {
 		this.record(request);
-		await this.until(() => !this.hold);
+		this.held.add(response);
+		await this.until(() => !this.hold && this.held.has(response));
+		this.held.delete(response);
 		const reply = this.replies[new URL(request.url, "http://localhost").pathname.split("/").pop()];
 		if (!reply) return response.writeHead(404).end();
 		response.writeHead(reply.status, { "content-type": reply.type ?? "text/plain" });
@@ -124,6 +128,12 @@ const COMMANDS = {
 		Object.assign(session, settings);
 		Object.assign(session.replies, replies);
 		session.wake();
+	},
+	/** Fails the first request that is held, as a proxy does that waits no longer. */
+	timeOut(session) {
+		const [first] = session.held;
+		session.held.delete(first);
+		first.writeHead(504).end();
 	},
 	/** Sends a frame on the newest socket, once there is one that is open. */
 	async send(session, { frame, binary = false }) {

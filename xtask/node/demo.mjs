@@ -18,7 +18,7 @@ process.on("uncaughtException", (error) => {
 	process.exit(1);
 });
 
-const app = PeerServer({ host, port: Number(port), path }, (server) => {
+const app = PeerServer({ host, port: Number(port), path, allow_discovery: true }, (server) => {
 	const origin = `http://${host}:${server.address().port}`;
 	console.log(`Site:       ${origin}/`);
 	console.log(`PeerServer: ${origin}${path}`);

@@ -26,19 +26,19 @@ const HELP: &str = "\
 cargo xtask <command>
 
   setup                 Make sure that all tools are there; install what is missing
-  build                 Build pkg/dist/peerjs.js and pkg/dist/peerjs.min.js
+  build                 Build the package in pkg: the scripts in pkg/dist, and pkg/rust
   demo                  Serve the site and a PeerServer until Ctrl-C
     --port N            Port of both (8000)
     --host ADDRESS      Address they listen on; 0.0.0.0 lets other devices in (127.0.0.1)
   site                  Write the site to target/site, ready for a static host
-  test [layer]          Run the tests: native, types, js, wasm, codec, oracle, e2e,
-                        packaging, bench, fuzz, or all
+  test [layer]          Run all tests, or one layer of them: native, types, js, wasm,
+                        rust_api, codec, oracle, e2e, packaging, bench, fuzz
     --browser NAME      Only in chromium or in firefox
     --seconds N         How long each fuzz target runs (60)
   soak                  Keep a page busy, and see that nothing grows
     --browser NAME      Only in chromium or in firefox
     --seconds N         How long in each (300)
-  bench [part]          Measure ours beside its rivals: codec, data, start, connect,
+  bench <part>          Measure ours beside its rivals: codec, data, start, connect,
                         scale, or all; prints tables, leaves numbers and plots in
                         target/bench
     --engine NAME       Only in chromium or in firefox; the codec also in node

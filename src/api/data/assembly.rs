@@ -34,7 +34,7 @@ enum Outcome {
 /// Handles a chunk that was decoded like any other message, since another than
 /// PeerJS and ours has written it. PeerJS takes what has this key for nothing else.
 pub fn decoded(connection: Connection, chunk: Value) {
-    let payload = HOST.call1(name::BYTES, chunk.field(name::DATA));
+    let payload = HOST.call1(name::BINARY, chunk.field(name::DATA));
     let (id, n, total) = (
         chunk.count(name::PEER_DATA),
         chunk.count(name::N),
@@ -73,12 +73,14 @@ fn chunk_of(connection: Connection, head: Head, total: u32, payload: Value) {
     }
     match placed {
         Ok(Outcome::Waits) => {}
+        // By a listener of its progress.
+        Ok(_) if !connection.is_open() => {}
         Ok(Outcome::Message(message)) => incoming::deliver(connection, message, UNDEFINED),
         Ok(Outcome::Binary(binary)) => incoming::hand_out(connection, binary),
         Err(refusal) => {
             connection.put(name::REFUSED_, id);
             let text = match refusal {
-                Refusal::Inconsistent => "A chunk contradicts itself or those before it.",
+                Refusal::Inconsistent => "A chunk contradicts others.",
                 Refusal::TooLarge => {
                     "A chunked message is too large, or there are too many at once."
                 }
@@ -88,11 +90,13 @@ fn chunk_of(connection: Connection, head: Head, total: u32, payload: Value) {
     }
 }
 
-/// The sender has given up a transfer.
+/// The sender has given up a transfer, chunks of which may come yet where they are
+/// unordered.
 pub fn cancel(connection: Connection, id: u32) {
     let assemblies = connection.field(name::CHUNKED_DATA);
     let id = Value::from(id);
-    if assemblies.has(id) {
+    connection.put(name::REFUSED_, id);
+    if assemblies.item(id).some().is_some() {
         HOST.call2(name::REMOVE, assemblies, id);
         refuse(connection, "The other end has given up a message.")
     }

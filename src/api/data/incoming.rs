@@ -51,7 +51,7 @@ pub fn receive(connection: Connection, data: Value) {
     let count = connection.add(name::RECEIVED_, f64::from(u8::from(is_counted)));
     // NaN while the other end has not asked.
     if count >= connection.count(name::LAST_) {
-        connection.close()
+        super::asked_to_close(connection)
     }
 }
 
@@ -116,7 +116,7 @@ pub fn hand_out(connection: Connection, value: Value) {
     if !connection.is_framed() {
         let own = value.field(name::PEER_DATA);
         if own.is_truthy() && own.field(name::TYPE).is_text(name::CLOSE) {
-            return connection.close();
+            return super::asked_to_close(connection);
         }
         if own.is_truthy() && !is_json(connection) {
             return assembly::decoded(connection, value);

@@ -127,6 +127,15 @@ fn close_buffered(connection: Connection, options: Value, by_pump: bool) {
     outgoing::enqueue(connection, NULL)
 }
 
+/// The other end asks to close, all that it has sent having come. What this end has
+/// promised to deliver before it closes goes out first, and then it asks.
+pub fn asked_to_close(connection: Connection) {
+    let is_sending = connection.is_closing() && connection.buffer().len() > 0;
+    if !is_sending {
+        lost(connection)
+    }
+}
+
 /// The channel is closed, or the other end has left, and not by this end's doing:
 /// tells if something was on its way.
 pub fn lost(connection: Connection) {

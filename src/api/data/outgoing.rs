@@ -127,7 +127,7 @@ pub fn refuse(connection: Connection, kind: ErrorType, text: &str) {
 
 /// Packs a value and sends it. Returns a promise if there are Blobs in it.
 pub fn send_binary(connection: Connection, value: Value, chunked: Value) -> Value {
-    let message = HOST.call1(name::ENCODE, value);
+    let message = HOST.call2(name::ENCODE, Value::from(connection), value);
     // NaN for one in parts.
     let length = message.count(name::BYTE_LENGTH);
     if length <= UNCHUNKED_MAX || (length > UNCHUNKED_MAX && chunked.is_truthy()) {
@@ -142,8 +142,7 @@ pub fn send_binary(connection: Connection, value: Value, chunked: Value) -> Valu
 
 /// Sends a value as JSON.
 pub fn send_json(connection: Connection, value: Value) {
-    let text = connection.call1(name::STRINGIFY, value);
-    let bytes = HOST.call1(name::ENCODE_TEXT, text);
+    let bytes = HOST.call2(name::ENCODE_JSON, Value::from(connection), value);
     if bytes.len() < chunk::UNCHUNKED_MAX {
         connection.call1(name::BUFFERED_SEND, bytes);
     } else if connection.is_framed() {
@@ -161,7 +160,7 @@ fn send_transfer(connection: Connection, message: Value) -> Value {
     let transfer = Transfer(item);
     if connection.is_lossy() {
         if transfer.length() > connection.max_message_size() {
-            let text = "The message does not fit into one message of the channel, and on a lossy connection nothing is chunked.";
+            let text = "Too big for a lossy connection, on which nothing is chunked.";
             refuse(connection, ErrorType::MessageTooBig, text);
             transfer.finish();
             return UNDEFINED;

@@ -67,6 +67,10 @@ pub fn pass(connection: Connection, message: Value, size: f64) -> bool {
 /// What a listener throws meanwhile is thrown when that is done: it must not keep
 /// the rest from being sent.
 pub fn pump(connection: Connection) {
+    if connection.provider().is_none() {
+        // What is queued yet was sent while a getter of it closed the connection.
+        return room::give_up(connection);
+    }
     let mut problem = None;
     while has_room(connection) {
         let buffer = connection.buffer();
@@ -185,8 +189,12 @@ fn batch(buffer: Value, count: u32) -> Value {
 /// whether to go on.
 fn send_part(connection: Connection, buffer: Value, transfer: Transfer) -> bool {
     let Some((message, payload)) = next_part(connection, transfer) else {
-        // It waits for a Blob.
-        return false;
+        if transfer.flag(name::IS_LOADING) {
+            return false;
+        }
+        let text = "What was to be sent is gone.";
+        drop_head(connection, transfer, text.into());
+        return true;
     };
     let rest = transfer.length() - transfer.sent();
     match hand_over(connection, message) {
@@ -210,7 +218,8 @@ fn send_part(connection: Connection, buffer: Value, transfer: Transfer) -> bool 
     true
 }
 
-/// Makes the next message of a transfer; `None` where it has to be read first.
+/// Makes the next message of a transfer; `None` where it has to be read first, or where
+/// less is there than there was: a buffer that was transferred, a Blob that was cut off.
 fn next_part(connection: Connection, transfer: Transfer) -> Option<(Value, f64)> {
     let left = transfer.length() - transfer.sent();
     let payload = match transfer.id() {
@@ -284,16 +293,20 @@ pub fn load_failed(connection: Connection, error: Value, transfer: Value) {
     if transfer.flag(name::IS_OVER) {
         return;
     }
-    connection.buffer().call0(name::SHIFT);
-    let transfer = Transfer(transfer);
-    cancel(connection, transfer);
-    let rest = transfer.length() - transfer.sent();
-    room::fail(connection, rest, ErrorType::SendFailed, error);
+    drop_head(connection, Transfer(transfer), error);
     let problem = value::thrown();
     pump(connection);
     if let Some(error) = problem {
         value::throw(error)
     }
+}
+
+/// Gives up the transfer at the head of the queue.
+fn drop_head(connection: Connection, transfer: Transfer, error: Value) {
+    connection.buffer().call0(name::SHIFT);
+    cancel(connection, transfer);
+    let rest = transfer.length() - transfer.sent();
+    room::fail(connection, rest, ErrorType::SendFailed, error)
 }
 
 /// Ends a transfer that is off the queue, and tells the other end if that is one

@@ -95,6 +95,8 @@ pub fn ready(connection: Connection, promise: Value) {
     {
         promise.call0(name::RESOLVE);
     } else {
+        // Also where nobody has looked since it is.
+        connection.put(name::FULL_, connection.is_open());
         connection.field(name::READY_).call1(name::PUSH, promise);
     }
 }
@@ -245,7 +247,7 @@ pub fn is_due(of: Value, is_over: bool) -> bool {
     is_due
 }
 
-/// The connection closes: drops what was not sent, and disappoints who waits.
+/// The connection is closed: drops what was not sent, and disappoints who waits.
 pub fn give_up(connection: Connection) {
     let buffer = connection.buffer();
     let tickets = connection.field(name::TICKETS_);

@@ -119,7 +119,7 @@ pub fn keep_message(peer: Peer, is_known: bool, id: Value, message: Value) {
     if signal::may_keep(is_known, connections, messages, length) {
         append(lost, id, message)
     } else {
-        host::log(Level::Warning, "Too many messages for unknown connections.")
+        host::log(Level::Warning, "Too many early messages.")
     }
 }
 

@@ -68,13 +68,18 @@ pub fn disconnect(peer: Peer) {
     }
     let id = peer.id();
     host::log_value(Level::All, "Disconnect peer with ID:", id);
+    peer.put(name::LAST_SERVER_ID, id);
+    let_go(peer);
+    host::emit(peer, name::DISCONNECTED, id)
+}
+
+/// Lets go of the server.
+fn let_go(peer: Peer) {
     peer.put(name::DISCONNECTED_, true);
     peer.put(name::OPEN_, false);
+    peer.put(name::ID_, NULL);
     stop_waiting(peer);
     peer.socket().call0(name::CLOSE);
-    peer.put(name::LAST_SERVER_ID, id);
-    peer.put(name::ID_, NULL);
-    host::emit(peer, name::DISCONNECTED, id)
 }
 
 /// Opens the link again, under the id of last time.
@@ -117,6 +122,8 @@ pub fn destroy(peer: Peer) {
     }
     peer.lost_messages().call0(name::CLEAR);
     peer.socket().call0(name::REMOVE_ALL_LISTENERS);
+    // A listener may have reconnected meanwhile.
+    let_go(peer);
     peer.put(name::DESTROYED_, true);
     host::emit_bare(peer, name::CLOSE)
 }

@@ -68,7 +68,7 @@ fn offer(peer: Peer, source: Value, payload: Value) {
         host::log(Level::Warning, text);
     }
     if !connections::may_pend(peer) {
-        let text = quote("Too many offers are pending. Refused is one of ", source);
+        let text = quote("Too many pending offers. Refused: ", source);
         return host::log(Level::Warning, text);
     }
     let kind = payload.field(name::TYPE);

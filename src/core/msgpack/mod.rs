@@ -15,7 +15,7 @@ pub mod marker;
 pub mod timestamp;
 
 /// Most bytes of one message in a stream, where nothing announces the whole.
-pub const MESSAGE_MAX: usize = 1 << 30;
+pub const MESSAGE_MAX: usize = 1_073_741_824;
 
 /// Integers beyond go as float64.
 const SAFE_INTEGER_MAX: f64 = 9_007_199_254_740_991.0;

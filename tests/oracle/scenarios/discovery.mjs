@@ -63,6 +63,25 @@ export default {
 		],
 	},
 
+	"a callback that rejects": {
+		run: async (t) => {
+			const alice = t.watch(await t.openPeer("alice"), "alice");
+			alice.listAllPeers(async () => {
+				throw new Error("test: in callback");
+			});
+			await t.event(alice, "error");
+			await t.turn();
+			t.log("alice", alice.disconnected, alice.destroyed);
+		},
+		differences: [
+			{
+				why: "the message says what happened; PeerJS loses it",
+				peerjs: ['alice error Error "server-error" ""'],
+				ours: ['alice error Error "server-error" "test: in callback"'],
+			},
+		],
+	},
+
 	"a callback that throws": {
 		run: async (t) => {
 			const alice = t.watch(await t.openPeer("alice"), "alice");

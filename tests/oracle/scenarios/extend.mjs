@@ -205,6 +205,41 @@ export default {
 		},
 	},
 
+	"how messages are read, replaced as the connection comes": {
+		run: async (t) => {
+			const [alice, bob] = await Promise.all([t.openPeer("alice"), t.openPeer("bob")]);
+			const replace = (connection, name) => {
+				const { _handleDataMessage } = connection;
+				let count = 0;
+				connection._handleDataMessage = function (event) {
+					if (count++ === 0) t.lane(name).log("first", event.data.byteLength);
+					return _handleDataMessage.call(this, event);
+				};
+			};
+			bob.on("connection", (ba) => replace(ba, "ba"));
+			for (const replacesToo of [false, true]) {
+				const { ab, ba } = await t.link(alice, bob, { reliable: true });
+				if (replacesToo) replace(ab, "ab");
+				t.watch(ab, "ab", ["data", "close"]);
+				for (let i = 0; i < 10; i++) ba.send({ n: i });
+				await t.roundTrip(ab, ba);
+				for (const connection of [ab, ba]) connection.removeAllListeners();
+				t.watch(ba, "ba", ["data"]);
+				const closed = t.event(ba, "close");
+				for (let i = 0; i < 10; i++) ab.send({ n: i });
+				ab.close({ flush: true });
+				await closed;
+			}
+		},
+	},
+
+	"constants of the classes": {
+		run: withClasses(async (t, { find }) => {
+			const { DataConnection } = find(t);
+			t.log("DataConnection", DataConnection.ID_PREFIX, DataConnection.MAX_BUFFERED_AMOUNT);
+		}),
+	},
+
 	"a DataConnection of the application's": {
 		run: withClasses(async (t, { find }) => {
 			const { DataConnection } = find(t);
@@ -265,6 +300,39 @@ export default {
 			await ab.send(new Uint8Array(70_000).fill(7));
 			await t.until(() => t.lines.filter((line) => line.startsWith("ba data")).length === 4, "all pieces");
 			t.log("sent", ab.sent);
+			const closed = t.event(ba, "close");
+			ab.close();
+			await closed;
+		}),
+	},
+
+	"a StreamConnection whose reader goes away": {
+		run: withClasses(async (t, { findStream }) => {
+			const StreamConnection = await findStream();
+			class Once extends StreamConnection {
+				serialization = "once";
+
+				constructor(peer, provider, options) {
+					super(peer, provider, options);
+					this.readOne();
+				}
+
+				async readOne() {
+					const reader = this._rawReadStream.getReader();
+					const { value } = await reader.read();
+					await reader.cancel();
+					this.emit("data", value);
+				}
+
+				_send(data) {
+					return this.writer.write(data);
+				}
+			}
+			const { ab, ba } = await t.pair({ serialization: "once" }, { serializers: { once: Once } });
+			t.watch(ba, "ba", ["data", "close"]);
+			const arrives = t.event(ba, "data");
+			await ab.send(new Uint8Array([1, 2, 3]));
+			await arrives;
 			const closed = t.event(ba, "close");
 			ab.close();
 			await closed;

@@ -30,6 +30,13 @@ export default {
 		},
 	},
 
+	"long": {
+		run: async (t) => {
+			for (const length of [1024, 1025]) t.log(`validateId of ${length} characters`, t.util.validateId("x".repeat(length)));
+		},
+		differences: [{ why: "what does not fit into an address is no id", peerjs: ["validateId of 1025 characters true"], ours: ["validateId of 1025 characters false"] }],
+	},
+
 	"assigned by the server": {
 		run: async (t) => {
 			const peer = new t.Peer(t.options());

@@ -44,6 +44,20 @@ export default {
 		},
 	},
 
+	"reconnect in the disconnected of a destroy": {
+		run: async (t) => {
+			const peer = t.watch(await t.openScripted("alice"), "alice");
+			peer.on("disconnected", () => t.attempt("reconnect()", () => peer.reconnect()));
+			peer.destroy();
+			t.log("state", peer.id, peer.open, peer.disconnected, peer.destroyed);
+			t.log("has a socket", !!peer.socket._socket);
+			t.attempt("reconnect() again", () => peer.reconnect());
+		},
+		differences: [
+			{ why: "a Peer that is destroyed stays so, and opens no socket", peerjs: ['state "alice" false false true', "has a socket true"], ours: ["state null false true true", "has a socket false"] },
+		],
+	},
+
 	"reconnect when it cannot": {
 		run: async (t) => {
 			const peer = t.watch(t.peer("alice"), "alice");

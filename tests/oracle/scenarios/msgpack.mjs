@@ -57,6 +57,27 @@ export default {
 		},
 	),
 
+	"a Blob that cannot be read": scenario(
+		async (t, { load, link }) => {
+			const { MsgPack } = await load();
+			const { ab, ba } = await link(t, MsgPack);
+			t.lane("ab").watch(ab, "ab", ["error"]);
+			t.watch(ba, "ba", ["data"]);
+			const closed = t.event(ba, "close");
+			const gone = Object.defineProperty(new Blob(["gone"]), "arrayBuffer", { value: () => Promise.reject(new Error("test: it is gone")) });
+			for (const data of [gone, "after it"]) await ab.send(data);
+			t.log("waiting", ab.bufferSize ?? 0);
+			ab.close({ flush: true });
+			await closed;
+		},
+		{
+			differences: [
+				{ why: "PeerJS's MsgPack has no Blobs", peerjs: ["ba data {}"] },
+				{ why: "ours are read, and an event tells what cannot be", after: 'ba data "after it"', ours: ['ab| ab error Error "send-failed" "test: it is gone"'] },
+			],
+		},
+	),
+
 	"an object like a request to close": scenario(
 		async (t, { load, link }) => {
 			const { MsgPack } = await load();

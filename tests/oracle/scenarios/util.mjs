@@ -26,6 +26,20 @@ export default {
 		},
 	},
 
+	"util: its own properties": {
+		run: async (t) => {
+			t.log("keys", Object.keys(t.util).sort());
+			const copy = { ...t.util };
+			t.log("copied", copy.browser, copy.browserVersion, copy.supports);
+			for (const key of ["browser", "browserVersion", "supports", "pack", "CLOUD_HOST"]) {
+				const { [key]: found } = t.util;
+				t.util[key] = "another";
+				t.log(key, t.util[key]);
+				t.util[key] = found;
+			}
+		},
+	},
+
 	"util.supports.binary": {
 		run: async (t) => {
 			t.log("binary", t.util.supports.binary);

@@ -342,7 +342,7 @@
 		constructor(port, run) {
 			this.path = `/scripted/${run}/`;
 			this.port = port;
-			for (const command of ["configure", "send", "flood", "close", "frames", "requests", "closed"]) {
+			for (const command of ["configure", "send", "flood", "close", "frames", "requests", "timeOut", "closed"]) {
 				this[command] = async (parameters = {}) => {
 					const signal = AbortSignal.timeout(TIMEOUT);
 					const url = `http://127.0.0.1:${port}/control/${run}/${command}`;

@@ -90,7 +90,7 @@ function group(list, keyOf) {
 function check(budget) {
 	const past = [];
 	for (const [name, limits] of Object.entries(budget)) {
-		if (!sizes[name]) continue;
+		if (typeof limits === "string") continue;
 		for (const [measure, limit] of Object.entries(limits)) {
 			if (sizes[name][measure] > limit) past.push(`${name}: ${sizes[name][measure]} bytes ${measure}, ${limit} are allowed`);
 		}

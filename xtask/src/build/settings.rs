@@ -22,7 +22,7 @@ pub const WASM_BINDGEN_STRIP: &[&str] = &["--remove-name-section", "--remove-pro
 
 /// Control flow that was taken apart and put together again, and more rounds, save
 /// another 2 % after compression.
-pub const WASM_OPT: &[&str] = &["--flatten", "--rereloop", "-Oz", "-Oz", "-Oz"];
+pub const WASM_OPT: &[&str] = &["--flatten", "--rereloop", "-Oz", "-Oz", "-Oz", "--converge"];
 pub const WASM_OPT_STRIP: &[&str] = &[
     "--strip-debug",
     "--strip-producers",

@@ -5,12 +5,13 @@ use crate::{error::Result, node, process, project};
 use std::process::Command;
 
 pub fn ensure(report: &Report) -> Result<()> {
-    let wanted = format!("install Node.js {} or newer, with npm", node::OLDEST);
+    let (major, minor) = node::OLDEST;
+    let wanted = format!("install Node.js {major}.{minor} or newer, with npm");
     let version = node::command()
         .ok()
         .and_then(|mut node| process::output(node.arg("--version")))
         .ok_or_else(|| missing("node", &wanted))?;
-    if major(&version) < node::OLDEST {
+    if numbers(&version) < node::OLDEST {
         return Err(missing(&format!("node {version} is too old"), &wanted));
     }
     report.found(format_args!("node {version}"));
@@ -35,7 +36,12 @@ pub fn packages(report: &Report, folder: &str) -> Result<()> {
     )
 }
 
-fn major(version: &str) -> u32 {
-    let digits = version.trim_start_matches('v').split('.').next();
-    digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
+/// Major and minor version.
+fn numbers(version: &str) -> (u32, u32) {
+    let mut numbers = version
+        .trim_start_matches('v')
+        .split('.')
+        .map(|digits| digits.parse().unwrap_or(0));
+    let mut next = || numbers.next().unwrap_or(0);
+    (next(), next())
 }
