@@ -13,6 +13,8 @@ const FIXED = [undefined, undefined, null, true, false, globalThis];
 
 const values = [...FIXED];
 let top = FIXED.length;
+/** `top` while no call is on: the host and the logger have places, too. */
+const IDLE = FIXED.length + 2;
 let failed = false;
 let thrown;
 let memory;
@@ -46,7 +48,8 @@ export function call(op, self, a, b) {
 	if (!dispatch) demand();
 	if (!dispatch) return void beginning.then(() => call(op, self, a, b));
 	const base = top;
-	const { value } = stack;
+	// What a trap in the codec may have left is made good by the outermost.
+	const value = top === IDLE ? wholeStack : stack.value;
 	try {
 		const result = dispatch(op, hold(self), hold(a), hold(b));
 		if (failed) throw thrown;
@@ -63,7 +66,7 @@ export function call(op, self, a, b) {
 
 /** After a trap in an export of the codec: wasm has its own stack whole again. Within `call`, that sees to it. */
 export function unwind() {
-	if (stack && top === FIXED.length + 2) stack.value = wholeStack;
+	if (stack && top === IDLE) stack.value = wholeStack;
 }
 
 function hold(value) {

@@ -16,6 +16,7 @@ function apart(connection, make) {
 	if (!ticket) return make();
 	connection._ticket = undefined;
 	const message = make();
+	ticket.signal?.throwIfAborted();
 	connection._ticket = ticket;
 	return message;
 }
@@ -55,6 +56,12 @@ export const host = {
 
 	opened,
 	closed,
+
+	/** Takes back what a connection has for the server and has not been sent. */
+	unqueue(socket, id) {
+		const queue = socket?._messagesQueue;
+		if (queue) socket._messagesQueue = queue.filter(({ payload }) => payload?.connectionId !== id);
+	},
 
 	/** Has `pump` send what waits when the code that is running now is done. */
 	turn(connection, pump) {

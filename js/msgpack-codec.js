@@ -47,6 +47,8 @@ export class Decoder {
 	/** A message half read, and how many bytes of it are. */
 	#message = null;
 	#read = 0;
+	/** Whether a message was too long, of which the rest is not to be told from the next. */
+	isLost = false;
 
 	/**
 	 * Takes a piece of the stream, which must not change any more.
@@ -67,6 +69,7 @@ export class Decoder {
 			this.#length = 0;
 			this.#wanted = 1;
 			this.#message = null;
+			this.#read = 0;
 			reset();
 		}
 		return (function* () {
@@ -93,14 +96,17 @@ export class Decoder {
 			build(wasm.msgpack_step(at, available, bytes.length - base - at, this.#read), bytes, base + at);
 			if (failure) throw new Error(`MsgPackFailure: ${FAILURES[failure]} at byte ${this.#read + used} of a message`);
 			at += used;
+			this.#read += used;
+			if (this.#read + wanted > limit) {
+				this.isLost = true;
+				throw new Error(`MsgPackFailure: a message of more than ${limit} bytes`);
+			}
 			if (isDone) {
 				values.push(root[0]);
 				root = begin(toPayload);
 				this.#read = 0;
 				continue;
 			}
-			this.#read += used;
-			if (this.#read + wanted > limit) throw new Error(`MsgPackFailure: a message of more than ${limit} bytes`);
 			if (wanted) {
 				this.#wanted = wanted;
 				break;

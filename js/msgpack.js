@@ -13,6 +13,8 @@ export class MsgPack extends StreamConnection {
 	_decoder = new Decoder();
 	/** While a Blob is read: resolves when what was sent last is on its way, or cannot be. */
 	_reading = undefined;
+	/** Resolves when the other end was asked to close. */
+	_flushed;
 	_bufferSize = 0;
 
 	constructor(peer, provider, options) {
@@ -31,7 +33,7 @@ export class MsgPack extends StreamConnection {
 
 	close(options) {
 		if (options?.flush && this._framed && this.open && !this._closing) {
-			this._send(CLOSE);
+			this._flushed = this._send(CLOSE);
 			this._closing = true;
 		} else super.close(options);
 	}
@@ -48,11 +50,12 @@ export class MsgPack extends StreamConnection {
 		if (!this._reading && !(bytes instanceof Promise)) return write(this, bytes);
 		// What comes after a Blob waits until that was read, or cannot be.
 		let written;
-		const handed = Promise.all([bytes, this._reading]).then(([whole]) => void (written = write(this, whole)));
+		const before = this._reading;
+		const handed = Promise.all([bytes, before]).then(([whole]) => void (written = write(this, whole)));
 		const goOn = () => {
 			if (this._reading === reading) this._reading = undefined;
 		};
-		const reading = (this._reading = handed.then(goOn, goOn));
+		const reading = (this._reading = Promise.allSettled([handed, before]).then(goOn));
 		return handed.then(
 			() => written,
 			(error) => this.open && this.emitError("send-failed", error),
@@ -69,9 +72,19 @@ async function deliverAll(connection, reader) {
 	for (;;) {
 		const { done, value } = await reader.read();
 		if (done) return;
+		if (typeof value === "string") {
+			refuse(connection, "This connection takes no text.");
+			continue;
+		}
 		const values = connection._decoder.push(value, connection.provider?.options.maxReceiveBytes)[Symbol.iterator]();
 		while (connection.open && deliver(connection, values));
 	}
+}
+
+/** All that the other end has sent is there; what this one has promised to deliver before it closes goes out first. */
+function closeAsAsked(connection) {
+	if (connection._closing) connection._flushed?.then(() => connection.dataChannel?.close());
+	else connection.close();
 }
 
 /** Delivers the next value; returns whether there may be another. */
@@ -80,24 +93,30 @@ function deliver(connection, values) {
 	try {
 		next = values.next();
 	} catch (error) {
-		connection.emitError("deserialization-failed", error);
+		refuse(connection, error);
+		if (connection._decoder.isLost) connection.close();
 		return false;
 	}
 	if (next.done) return false;
 	const { value } = next;
 	const isClose = connection._framed ? value instanceof ExtData && value.type === CLOSE.type : value?.__peerData?.type === "close";
-	if (isClose) connection.close();
-	else {
-		try {
-			connection.emit("data", value);
-		} catch (error) {
-			// A listener's: to be seen as such, but not to end the connection.
-			setTimeout(() => {
-				throw error;
-			});
-		}
-	}
+	if (isClose) closeAsAsked(connection);
+	else contain(() => connection.emit("data", value));
 	return true;
+}
+
+/** The connection goes on without the message. */
+const refuse = (connection, error) => contain(() => connection.emitError("deserialization-failed", error));
+
+/** What a listener throws is to be seen, but not to end the connection. */
+function contain(tell) {
+	try {
+		tell();
+	} catch (error) {
+		setTimeout(() => {
+			throw error;
+		});
+	}
 }
 
 /** A Peer whose connections are MsgPack. */

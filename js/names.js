@@ -217,6 +217,7 @@ _transfers
 turn
 _turn
 type
+unqueue
 wantsMore
 willCloseOnRemote
 _wsPingTimer

@@ -53,19 +53,21 @@ export class Transfer {
 		this.resolve?.();
 	}
 
-	/** How many of the next bytes are in memory. */
+	/** How many of the next bytes are in memory: up to the first Blob, or what was transferred meanwhile. */
 	get loaded() {
 		let loaded = 0;
-		for (const part of this.parts) {
-			if (!isView(part)) break;
-			loaded += part.length;
+		for (const { length } of this.parts) {
+			// A Blob has none.
+			if (!length) break;
+			loaded += length;
 		}
 		return loaded;
 	}
 
 	/** Whether it is time to read on in the first Blob, `size` bytes being next. */
 	wantsMore(size) {
-		return !this.isLoading && this.loaded <= Math.max(WINDOW, size) && !this.parts.every(isView);
+		const { parts } = this;
+		return !this.isLoading && this.loaded <= Math.max(WINDOW, size) && !parts.every(isView) && parts.every(({ length }) => length !== 0);
 	}
 
 	/** Reads on in the first Blob. Rejects where the browser cannot read it. */

@@ -27,6 +27,8 @@ export function loadWith(now, later) {
  * @param {WebAssembly.Exports} exports
  */
 export function install(exports) {
+	// Or two attempts to load it have succeeded: what was packed is in the first's memory.
+	if (wasm) return;
 	open(exports, host, logger);
 	wasm = exports;
 }

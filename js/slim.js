@@ -19,9 +19,11 @@ let loading;
  * @returns {Promise<void>} Rejects where it cannot be had; a later call tries again.
  */
 export function load(source = new URL("./peerjs.wasm", import.meta.url)) {
-	loading ??= instantiate(source);
-	loading.catch(() => (loading = undefined));
-	return loading;
+	const mine = (loading ??= instantiate(source));
+	mine.catch(() => {
+		if (loading === mine) loading = undefined;
+	});
+	return mine;
 }
 
 loadWith(

@@ -679,7 +679,8 @@ export interface PeerOptions extends PeerJSOption {
 
 	/**
 	 * Most bytes of incomplete messages that a connection puts together at a time, by
-	 * default 2,147,483,647. What exceeds it is `deserialization-failed`. Ours.
+	 * default 2,147,483,647. What exceeds it is `deserialization-failed`; a connection of
+	 * {@link MsgPack}, where the rest cannot be told from what follows, closes then. Ours.
 	 */
 	maxReceiveBytes?: number;
 

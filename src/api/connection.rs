@@ -18,7 +18,7 @@ use crate::web::{
     class::Connection,
     host::{self, Level},
     name::{self, Name},
-    value::{self, GLOBAL, NULL, UNDEFINED},
+    value::{self, GLOBAL, HOST, NULL, UNDEFINED},
     Value,
 };
 
@@ -362,6 +362,7 @@ pub fn clean_up(connection: Connection) {
         host::closed();
     }
     if let Some(provider) = connection.provider() {
+        HOST.call2(name::UNQUEUE, provider.get(name::SOCKET), connection.id());
         provider.call1(name::REMOVE_CONNECTION, Value::from(connection));
         connection.put(name::PROVIDER, NULL);
     }

@@ -42,7 +42,7 @@ fn handle_message(call: Connection, message: Value) {
 }
 
 fn answer(call: Connection, stream: Value, options: Value) {
-    if call.flag(name::LOCAL_STREAM_) {
+    if call.flag(name::LOCAL_STREAM_) || call.peer_connection().is_some() {
         let text =
             "Local stream already exists on this MediaConnection. Are you answering a call twice?";
         return host::log(Level::Warning, text);

@@ -61,20 +61,10 @@ fn open_socket(socket: Socket) -> Option<Value> {
 fn opened(socket: Socket) {
     let queue = take_queue(socket);
     for i in 0..queue.len() {
-        let message = queue.item(i);
-        if !is_of_the_past(socket, message) {
-            send(socket, message);
-            host::contain()
-        }
+        send(socket, queue.item(i));
+        host::contain()
     }
     schedule_heartbeat(socket)
-}
-
-/// Whether a message is of a connection that was closed since.
-fn is_of_the_past(socket: Socket, message: Value) -> bool {
-    let id = message.field(name::PAYLOAD).field(name::CONNECTION_ID);
-    let remote = message.field(name::DST);
-    !id.is_nullish() && socket.peer().get_connection(remote, id).is_none()
 }
 
 fn received(socket: Socket, event: Value) {

@@ -1,6 +1,7 @@
 //! Calls.
 
 use super::{
+    connection::text,
     error::{Error, Result},
     js,
     listeners::Listeners,
@@ -11,6 +12,7 @@ use super::{
 use futures_core::Stream;
 use serde::{de::DeserializeOwned, Serialize};
 use std::{
+    cell::RefCell,
     future::poll_fn,
     pin::Pin,
     rc::Rc,
@@ -71,7 +73,10 @@ impl IncomingCall {
 
     /// The id of the Peer that calls.
     pub fn remote_id(&self) -> String {
-        self.js.as_ref().map(|js| js.peer()).unwrap_or_default()
+        self.js
+            .as_ref()
+            .map(|js| text(js.peer()))
+            .unwrap_or_default()
     }
 
     /// What it has told of the call.
@@ -109,6 +114,8 @@ enum State {
 pub struct Call {
     js: js::MediaConnection,
     streams: Rc<Queue<Result<MediaStream>>>,
+    /// The error that has ended it.
+    failure: Rc<RefCell<Option<Error>>>,
     state: Rc<Watch<State>>,
     peer: Peer,
     _listeners: Listeners,
@@ -117,6 +124,7 @@ pub struct Call {
 impl Call {
     fn new(peer: Peer, js: js::MediaConnection) -> Self {
         let streams = Rc::new(Queue::default());
+        let failure = Rc::new(RefCell::default());
         let state = Rc::new(Watch::new(State::Calling));
         let end = {
             let (state, streams) = (Rc::clone(&state), Rc::clone(&streams));
@@ -136,14 +144,20 @@ impl Call {
             })
             .on_end(
                 {
-                    let streams = Rc::clone(&streams);
-                    move |error| streams.push(Err(error))
+                    let (streams, failure) = (Rc::clone(&streams), Rc::clone(&failure));
+                    move |error: Error| {
+                        if error.ends_connection() {
+                            failure.replace(Some(error.clone()));
+                        }
+                        streams.push(Err(error))
+                    }
                 },
                 end,
             );
         Self {
             js,
             streams,
+            failure,
             state,
             peer,
             _listeners: listeners,
@@ -152,7 +166,7 @@ impl Call {
 
     /// The id of the remote Peer.
     pub fn remote_id(&self) -> String {
-        self.js.peer()
+        text(self.js.peer())
     }
 
     /// Whether the other end has answered.
@@ -169,10 +183,10 @@ impl Call {
             match self.state.watch(context) {
                 State::Connected => Poll::Ready(Ok(())),
                 State::Calling if peer != PeerState::Closed => Poll::Pending,
-                _ => Poll::Ready(Err(match self.streams.take() {
-                    Some(Err(error)) => error,
-                    _ => Error::Closed,
-                })),
+                _ => {
+                    let failure = self.failure.borrow().clone();
+                    Poll::Ready(Err(failure.unwrap_or(Error::Closed)))
+                }
             }
         })
         .await

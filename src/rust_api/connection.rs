@@ -11,6 +11,7 @@ use super::{
 };
 use serde::{de::DeserializeOwned, Serialize};
 use std::{
+    cell::RefCell,
     future::poll_fn,
     rc::Rc,
     task::{Context, Poll},
@@ -41,6 +42,8 @@ pub(super) struct Link {
     js: js::DataConnection,
     state: Rc<Watch<State>>,
     received: Rc<Queue<Result<JsValue>>>,
+    /// The error that has ended it.
+    failure: Rc<RefCell<Option<Error>>>,
     _listeners: Listeners,
 }
 
@@ -52,6 +55,7 @@ impl Link {
             State::Opening
         }));
         let received = Rc::new(Queue::default());
+        let failure = Rc::new(RefCell::default());
         let end = {
             let (state, received) = (Rc::clone(&state), Rc::clone(&received));
             move || {
@@ -70,8 +74,13 @@ impl Link {
             })
             .on_end(
                 {
-                    let received = Rc::clone(&received);
-                    move |error| received.push(Err(error))
+                    let (received, failure) = (Rc::clone(&received), Rc::clone(&failure));
+                    move |error: Error| {
+                        if error.ends_connection() {
+                            failure.replace(Some(error.clone()));
+                        }
+                        received.push(Err(error))
+                    }
                 },
                 end,
             );
@@ -79,6 +88,7 @@ impl Link {
             js,
             state,
             received,
+            failure,
             _listeners: listeners,
         }
     }
@@ -110,26 +120,26 @@ impl Connection {
         match self.link.state.watch(context) {
             State::Open => Poll::Ready(Ok(())),
             State::Opening if peer != PeerState::Closed => Poll::Pending,
-            _ => Poll::Ready(Err(match self.link.received.take() {
-                Some(Err(error)) => error,
-                _ => Error::Closed,
-            })),
+            _ => {
+                let failure = self.link.failure.borrow().clone();
+                Poll::Ready(Err(failure.unwrap_or(Error::Closed)))
+            }
         }
     }
 
     /// The id of the remote Peer.
     pub fn remote_id(&self) -> String {
-        self.link.js.peer()
+        text(self.link.js.peer())
     }
 
     /// What both ends know the connection by.
     pub fn connection_id(&self) -> String {
-        self.link.js.connection_id()
+        text(self.link.js.connection_id())
     }
 
     /// The name that the connecting end has given it.
     pub fn label(&self) -> String {
-        self.link.js.label()
+        text(self.link.js.label())
     }
 
     /// What the connecting end has told of it.
@@ -245,24 +255,42 @@ impl Connection {
     /// Closes it at once. What has not left yet is lost, of which the other end is
     /// told by an error.
     pub fn close(&self) -> Result<()> {
-        self.link.js.close().map_err(|error| Error::from_js(&error))
+        let closed = self.link.js.close();
+        // Before it is open there is no event.
+        if self.link.state.get() == State::Opening {
+            self.link.state.set(State::Closed);
+            self.link.received.close();
+        }
+        closed.map_err(|error| Error::from_js(&error))
     }
 
-    /// Closes it when all that was sent has arrived; resolves when it is closed.
+    /// Closes it when all that was sent has arrived; resolves when it is closed. One
+    /// that is still opening opens first.
     pub async fn finish(&self) -> Result<()> {
+        if self.opened().await.is_err() {
+            return Ok(());
+        }
         let options = Options::default();
         options.set("flush", true);
         self.link
             .js
             .close_with(options.as_object())
             .map_err(|error| Error::from_js(&error))?;
-        poll_fn(|context| match self.link.state.watch(context) {
-            State::Closed => Poll::Ready(()),
-            _ => Poll::Pending,
+        poll_fn(|context| {
+            let peer = self.peer.inner().state.watch(context);
+            match self.link.state.watch(context) {
+                State::Open if peer != PeerState::Closed => Poll::Pending,
+                _ => Poll::Ready(()),
+            }
         })
         .await;
         Ok(())
     }
+}
+
+/// What the other end has said, if it is a text.
+pub(super) fn text(value: JsValue) -> String {
+    value.as_string().unwrap_or_default()
 }
 
 /// Aborts what its signal is given to when it is dropped, unless that is over.

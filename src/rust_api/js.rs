@@ -60,9 +60,9 @@ extern "C" {
     pub type BaseConnection;
 
     #[wasm_bindgen(method, getter)]
-    pub fn peer(this: &BaseConnection) -> String;
+    pub fn peer(this: &BaseConnection) -> JsValue;
     #[wasm_bindgen(method, getter, js_name = connectionId)]
-    pub fn connection_id(this: &BaseConnection) -> String;
+    pub fn connection_id(this: &BaseConnection) -> JsValue;
     #[wasm_bindgen(method, getter)]
     pub fn metadata(this: &BaseConnection) -> JsValue;
     #[wasm_bindgen(method, catch)]
@@ -78,7 +78,7 @@ extern "C" {
     pub type DataConnection;
 
     #[wasm_bindgen(method, getter)]
-    pub fn label(this: &DataConnection) -> String;
+    pub fn label(this: &DataConnection) -> JsValue;
     #[wasm_bindgen(method, getter, js_name = bufferedAmount)]
     pub fn buffered_amount(this: &DataConnection) -> Option<f64>;
     #[wasm_bindgen(method, catch)]

@@ -21,6 +21,9 @@ use std::{
 use wasm_bindgen::prelude::*;
 use web_sys::MediaStream;
 
+/// How many errors wait at most for one who takes [`Peer::errors`].
+const ERRORS: usize = 256;
+
 /// How a Peer stands with the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -47,6 +50,8 @@ pub(super) struct Inner {
     pub js: js::Peer,
     pub state: Rc<Watch<PeerState>>,
     errors: Rc<Queue<Error>>,
+    /// What has gone wrong last.
+    last_error: Rc<RefCell<Option<Error>>>,
     connections: Rc<Queue<connection::Link>>,
     calls: Rc<Queue<js::MediaConnection>>,
     listeners: RefCell<Option<Listeners>>,
@@ -61,6 +66,7 @@ impl Peer {
     pub(super) fn new(js: js::Peer) -> Self {
         let state = Rc::new(Watch::new(PeerState::Connecting));
         let errors = Rc::new(Queue::default());
+        let last_error = Rc::new(RefCell::default());
         let connections = Rc::new(Queue::default());
         let calls = Rc::new(Queue::default());
         let on_state = |to| {
@@ -71,8 +77,13 @@ impl Peer {
             .on("open", on_state(PeerState::Open))
             .on("disconnected", on_state(PeerState::Disconnected))
             .on("error", {
-                let errors = Rc::clone(&errors);
-                move |error| errors.push(Error::from_js(&error))
+                let (errors, last_error) = (Rc::clone(&errors), Rc::clone(&last_error));
+                move |error| {
+                    let error = Error::from_js(&error);
+                    last_error.replace(Some(error.clone()));
+                    errors.push(error);
+                    errors.keep(ERRORS);
+                }
             })
             .on("connection", {
                 let connections = Rc::clone(&connections);
@@ -96,6 +107,7 @@ impl Peer {
             js,
             state,
             errors,
+            last_error,
             connections,
             calls,
             listeners: RefCell::new(Some(listeners)),
@@ -104,14 +116,11 @@ impl Peer {
 
     /// Resolves when the server has taken the Peer in.
     pub(super) async fn opened(&self) -> Result<()> {
-        let Inner { state, errors, .. } = &*self.0;
-        poll_fn(|context| match state.watch(context) {
+        poll_fn(|context| match self.0.state.watch(context) {
             PeerState::Open => Poll::Ready(Ok(())),
-            state => match errors.poll_next(context) {
-                Poll::Ready(error) => Poll::Ready(Err(error.unwrap_or(Error::Closed))),
-                Poll::Pending if state == PeerState::Closed => Poll::Ready(Err(Error::Closed)),
-                Poll::Pending => Poll::Pending,
-            },
+            PeerState::Connecting => Poll::Pending,
+            // By an error, or by the application.
+            _ => Poll::Ready(Err(self.take_error().unwrap_or(Error::Closed))),
         })
         .await
     }
@@ -153,7 +162,8 @@ impl Peer {
     }
 
     /// What goes wrong with this Peer: also what has no [`Connection`] to tell of
-    /// it. The stream ends when the Peer is closed.
+    /// it. Of more than 256 that nobody has taken, the oldest are dropped. The stream
+    /// ends when the Peer is closed.
     pub fn errors(&self) -> Errors {
         Errors(self.clone())
     }
@@ -161,21 +171,20 @@ impl Peer {
     /// The ids of all Peers of the server, if it allows to ask.
     pub async fn list_all(&self) -> Result<Vec<String>> {
         let answer = Rc::new(Queue::default());
-        let callback = Closure::once({
+        // The answer may come when nobody waits for it any more.
+        let callback = Closure::once_into_js({
             let answer = Rc::clone(&answer);
             move |ids: JsValue| answer.push(ids)
         });
-        let Inner {
-            js, state, errors, ..
-        } = &*self.0;
-        js.list_all_peers(callback.as_ref().unchecked_ref())
+        let Inner { js, state, .. } = &*self.0;
+        js.list_all_peers(callback.unchecked_ref())
             .map_err(|error| Error::from_js(&error))?;
         let ids = poll_fn(|context| match answer.poll_next(context) {
             Poll::Ready(ids) => Poll::Ready(ids.ok_or(Error::Closed)),
             // A list that cannot be had cuts the Peer off.
             Poll::Pending => match state.watch(context) {
                 PeerState::Open => Poll::Pending,
-                _ => Poll::Ready(Err(errors.take().unwrap_or(Error::Closed))),
+                _ => Poll::Ready(Err(self.take_error().unwrap_or(Error::Closed))),
             },
         })
         .await?;
@@ -192,10 +201,14 @@ impl Peer {
 
     /// Returns to the server, under the id of before.
     pub async fn reconnect(&self) -> Result<()> {
-        self.0
-            .js
-            .reconnect()
-            .map_err(|error| Error::from_js(&error))?;
+        let Inner { js, state, .. } = &*self.0;
+        let before = state.get();
+        self.take_error();
+        state.set(PeerState::Connecting);
+        if let Err(error) = js.reconnect() {
+            state.set(before);
+            return Err(Error::from_js(&error));
+        }
         self.opened().await
     }
 
@@ -210,7 +223,7 @@ impl Peer {
 
     /// What has just gone wrong.
     pub(super) fn take_error(&self) -> Option<Error> {
-        self.0.errors.take()
+        self.0.last_error.take()
     }
 }
 

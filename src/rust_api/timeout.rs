@@ -17,8 +17,8 @@ pub async fn within<T>(
     let Some(limit) = limit else {
         return future.await;
     };
-    // What does not fit is 49 days.
-    let millis = u32::try_from(limit.as_millis()).unwrap_or(u32::MAX);
+    // What is more than a browser's timer takes, 25 days, would be over at once.
+    let millis = u32::try_from(limit.as_millis().min(i32::MAX as u128)).unwrap_or_default();
     let (mut future, mut timeout) = (pin!(future), pin!(TimeoutFuture::new(millis)));
     poll_fn(|context| match future.as_mut().poll(context) {
         Poll::Pending => timeout

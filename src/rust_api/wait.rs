@@ -72,6 +72,16 @@ impl<T> Queue<T> {
     }
 }
 
+impl<T> Queue<T> {
+    /// Drops the oldest items but so many, where nobody may be there to take them.
+    pub fn keep(&self, most: usize) {
+        let mut items = self.items.borrow_mut();
+        while items.len() > most {
+            items.pop_front();
+        }
+    }
+}
+
 /// A state that changes.
 pub struct Watch<T> {
     state: Cell<T>,

@@ -236,6 +236,7 @@ names! {
     TURN "turn"
     TURN_ "_turn"
     TYPE "type"
+    UNQUEUE "unqueue"
     WANTS_MORE "wantsMore"
     WILL_CLOSE_ON_REMOTE "willCloseOnRemote"
     WS_PING_TIMER "_wsPingTimer"

@@ -3,6 +3,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { call } from "../../js/heap.js";
+import * as op from "../../js/op.js";
 import { encode, pack, unpack, wasm } from "./load.mjs";
 
 const getter = (get) => Object.defineProperty({}, "g", { get, enumerable: true });
@@ -40,10 +42,17 @@ test("the engine's stack runs full in the codec", () => {
 			} catch {}
 		}
 	};
+	// A message of the server, whose listener packs: the codec within a call of Rust's.
+	const webSocket = {};
+	const within = { _socket: webSocket, emit: () => unpack(pack([1])) };
+	const { value } = wasm.__stack_pointer;
 	for (const use of [() => pack({ a: -123456789012.5 }), () => unpack(bytes), () => pack(getter(() => unpack(bytes)))]) {
 		for (let again = 0; again < 20; again++) {
 			left = 400;
 			fill(use);
+			call(op.SOCKET_FRAME, within, { data: '{"type":"OPEN"}' }, webSocket);
+			pack(1);
+			assert.equal(wasm.__stack_pointer.value, value, "wasm has its stack whole again");
 			assert.deepEqual(unpack(pack({ a: [1, "x"] })), { a: [1, "x"] });
 			assert.deepEqual(unpack(bytes), { a: [1, "x", -123456789012.5], b: "y".repeat(50) });
 		}

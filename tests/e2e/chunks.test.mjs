@@ -189,7 +189,7 @@ const BEHAVIOURS = {
 			const messages = await acceptor.run((index) => end.messages(index, 1), index);
 			assert.deepEqual(messages, await described(tabs, [3 * MEGABYTE]));
 			const events = await acceptor.run((index) => end.events(index, 3), index);
-			assert.equal(events[1], 'error Error "deserialization-failed" "A chunked message is too large, or there are too many at once."');
+			assert.equal(events[1], 'error Error "deserialization-failed" "Chunked messages are too large, or too many."');
 			assert.equal(events.length, 3, events.join("\n"));
 		},
 	},

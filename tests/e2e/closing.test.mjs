@@ -64,6 +64,26 @@ const BEHAVIOURS = {
 		},
 	},
 
+	"flush at both ends at once, all being in the channel": {
+		by: "both",
+		async run({ link, connector, acceptor }) {
+			for (const [sent, answered] of [[1, 0], [0, 1], [1, 1]]) {
+				const index = await link({ reliable: true });
+				const flush = (tab, count) =>
+					tab.run((index, count) => {
+						const connection = end.connections[index];
+						for (let n = 0; n < count; n++) connection.send(end.pattern(1_000_000));
+						connection.close({ flush: true });
+					}, index, count);
+				await Promise.all([flush(connector, sent), flush(acceptor, answered)]);
+				for (const [tab, count] of [[connector, answered], [acceptor, sent]]) {
+					const events = await tab.run((index) => end.closed(index), index);
+					assert.deepEqual([events[0], events.at(-1), events.length], ["open", "close", 2 + count]);
+				}
+			}
+		},
+	},
+
 	"flush while the other end sends": {
 		by: "both",
 		async run({ link, connector, acceptor }) {
@@ -94,7 +114,7 @@ const BEHAVIOURS = {
 					assert.equal(events.filter((line) => line.startsWith("data")).length, 2_000);
 					assert.deepEqual([events[0], events.at(-1), events.length], ["open", "close", 2_002]);
 					const sender = await connector.run((index) => end.closed(index), index);
-					assert.deepEqual(sender, ["open", 'error Error "not-open-yet" "Connection is closing: nothing can be sent after close({ flush: true })."', "close"]);
+					assert.deepEqual(sender, ["open", 'error Error "not-open-yet" "Connection is closing: nothing can be sent."', "close"]);
 				},
 			},
 		]),

@@ -52,7 +52,7 @@ const TESTS = {
 			await end;
 			const each = (performance.now() - begin) / (10_000 - 256);
 			t.log("connections", connections, t.peerConnections - first, Object.keys(peer.connections).length);
-			t.log("refused", logged.filter((line) => line.includes("Too many offers")).length);
+			t.log("refused", logged.filter((line) => line.includes("Too many pending offers")).length);
 			if (each > 1) throw new Error(`each took ${each} ms`);
 			peer.destroy();
 		},

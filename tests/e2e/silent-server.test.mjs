@@ -42,6 +42,7 @@ const TESTS = {
 			const logFunction = (level, ...rest) => rest.join(" ").includes("Error retrieving ID") && isTold();
 			const peer = t.watch(new t.Peer(t.scripted.options({ serverTimeout: 500, debug: 1, logFunction })), "peer");
 			await t.event(peer, "disconnected");
+			peer.options.serverTimeout = 60_000;
 			peer.reconnect();
 			await t.scripted.requests({ count: 2 });
 			await t.scripted.timeOut();

@@ -55,6 +55,33 @@ async fn values_cross_both_ways() {
 }
 
 #[wasm_bindgen_test]
+async fn what_was_received_survives_sends_that_fail() {
+    let pair = Pair::open(["eager near", "eager far"], Serialization::Binary).await;
+    for n in 1..=3_u32 {
+        pair.near.send(&n).await.unwrap();
+    }
+    pair.near.finish().await.unwrap();
+    let mut received = Vec::new();
+    while let Some(n) = pair.far.receive::<u32>().await.unwrap() {
+        received.push(n);
+        assert_eq!(pair.far.send(&n).await, Err(Error::Closed));
+    }
+    assert_eq!(received, [1, 2, 3]);
+}
+
+#[wasm_bindgen_test]
+async fn finishing_waits_for_the_opening() {
+    let peers = [peer("early near").await, peer("early far").await];
+    let (near, ()) = join(async { peers[0].connect("early far").await }, async {
+        let far = peers[1].incoming().next().await.unwrap();
+        far.finish().await.unwrap();
+        assert!(!far.is_open());
+    })
+    .await;
+    assert_eq!(near.unwrap().receive::<u32>().await, Ok(None));
+}
+
+#[wasm_bindgen_test]
 async fn text_crosses_as_it_is() {
     let pair = Pair::open(["raw near", "raw far"], Serialization::Raw).await;
     pair.near.send("as it is").await.unwrap();

@@ -25,9 +25,12 @@ async fn a_peer_leaves_the_server_and_returns() {
     assert_eq!(peer.state(), PeerState::Disconnected);
     let error = peer.connect("anyone").await.err();
     assert!(matches!(error, Some(Error::Disconnected(_))), "{error:?}");
+    // That the error waits for one who takes it does not end what comes after it.
     peer.reconnect().await.unwrap();
     assert_eq!(peer.state(), PeerState::Open);
     assert_eq!(peer.id().as_deref(), Some("returning"));
+    let error = peer.errors().next().await;
+    assert!(matches!(error, Some(Error::Disconnected(_))), "{error:?}");
 }
 
 #[wasm_bindgen_test]

@@ -25,6 +25,8 @@ export class Station extends Stateful {
 
 	#options;
 	#peer;
+	/** Whether the server has given the Peer its id, under which it can return. */
+	#isKnown = false;
 	#timer;
 	#whenOnline = [];
 
@@ -66,12 +68,15 @@ export class Station extends Stateful {
 	}
 
 	#begin() {
+		this.#peer?.destroy();
 		const peer = new Peer(this.#options);
 		this.#peer = peer;
+		this.#isKnown = false;
 		this.#waits();
 		peer.on("open", (id) => {
 			clearTimeout(this.#timer);
 			this.peer = peer;
+			this.#isKnown = true;
 			$("#own-id").textContent = id;
 			share(id);
 			this.set("online");
@@ -104,7 +109,7 @@ export class Station extends Stateful {
 	}
 
 	#reconnect() {
-		if (!this.#peer || this.#peer.destroyed || !this.#peer.id || this.reason === "unavailable-id") return this.#begin();
+		if (!this.#peer || this.#peer.destroyed || !this.#isKnown || this.reason === "unavailable-id") return this.#begin();
 		this.#waits();
 		this.#peer.reconnect();
 	}

@@ -81,9 +81,7 @@ fn chunk_of(connection: Connection, head: Head, total: u32, payload: Value) {
             connection.put(name::REFUSED_, id);
             let text = match refusal {
                 Refusal::Inconsistent => "A chunk contradicts others.",
-                Refusal::TooLarge => {
-                    "A chunked message is too large, or there are too many at once."
-                }
+                Refusal::TooLarge => "Chunked messages are too large, or too many.",
             };
             refuse(connection, text)
         }
@@ -98,7 +96,7 @@ pub fn cancel(connection: Connection, id: u32) {
     connection.put(name::REFUSED_, id);
     if assemblies.item(id).some().is_some() {
         HOST.call2(name::REMOVE, assemblies, id);
-        refuse(connection, "The other end has given up a message.")
+        refuse(connection, "A message was given up.")
     }
 }
 

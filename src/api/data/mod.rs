@@ -73,7 +73,7 @@ pub fn run_buffered(op: u32, connection: Connection, a: Value, b: Value) -> Valu
 /// The connection takes no data: tells the application why.
 fn refuse_send(connection: Connection) {
     let text = if connection.is_open() {
-        "Connection is closing: nothing can be sent after close({ flush: true })."
+        "Connection is closing: nothing can be sent."
     } else {
         "Connection is not open. You should listen for the `open` event before sending messages."
     };
@@ -128,12 +128,18 @@ fn close_buffered(connection: Connection, options: Value, by_pump: bool) {
 }
 
 /// The other end asks to close, all that it has sent having come. What this end has
-/// promised to deliver before it closes goes out first, and then it asks.
+/// promised to deliver before it closes goes out first, and may be in the channel still:
+/// then the channel closes, which has delivered it by then.
 pub fn asked_to_close(connection: Connection) {
-    let is_sending = connection.is_closing() && connection.buffer().len() > 0;
-    if !is_sending {
-        lost(connection)
+    if !connection.is_closing() {
+        return lost(connection);
     }
+    let buffer = connection.buffer();
+    let len = buffer.len();
+    if len == 0 || !buffer.item(len.saturating_sub(1)).is_nullish() {
+        buffer.call1(name::PUSH, NULL);
+    }
+    pump::pump(connection)
 }
 
 /// The channel is closed, or the other end has left, and not by this end's doing:

@@ -322,9 +322,9 @@ pub fn cancel(connection: Connection, transfer: Transfer) {
 ///
 /// One of ours is asked to close when it has it. The channel's own close does
 /// that too (W3C WebRTC 6.2, RFC 8831 6.7), but not soon after it has opened; so that
-/// is for those who cannot be asked.
+/// is for those who cannot be asked, or have asked themselves.
 fn finish_close(connection: Connection) {
-    if is_batching(connection) {
+    if is_batching(connection) && connection.count(name::LAST_).is_nan() {
         connection.buffer().call0(name::SHIFT);
         let count = connection.count(name::HANDED_) as u32;
         if let Handed::Over = hand_over_frame(connection, &frame::close(count)) {

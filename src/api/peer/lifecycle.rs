@@ -122,8 +122,10 @@ pub fn destroy(peer: Peer) {
     }
     peer.lost_messages().call0(name::CLEAR);
     peer.socket().call0(name::REMOVE_ALL_LISTENERS);
-    // A listener may have reconnected meanwhile.
-    let_go(peer);
+    // By a listener that has reconnected.
+    if !peer.is_disconnected() {
+        let_go(peer)
+    }
     peer.put(name::DESTROYED_, true);
     host::emit_bare(peer, name::CLOSE)
 }

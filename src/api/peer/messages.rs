@@ -66,6 +66,9 @@ fn offer(peer: Peer, source: Value, payload: Value) {
         existing.close();
         let text = quote("Offer received for existing Connection ID:", id);
         host::log(Level::Warning, text);
+        if peer.is_destroyed() {
+            return;
+        }
     }
     if !connections::may_pend(peer) {
         let text = quote("Too many pending offers. Refused: ", source);
@@ -109,6 +112,10 @@ fn offer(peer: Peer, source: Value, payload: Value) {
     connection.put(name::OFFERED_, HOST.call0(name::NOW));
     connections::add(peer, source, connection);
     host::emit(peer, event, connection.into());
+    if connection.peer_connection().is_none() && connection.provider().is_some() {
+        // A call takes them when it is answered.
+        return;
+    }
     let kept = peer.take_messages(id);
     for i in 0..kept.len() {
         connection.call1(name::HANDLE_MESSAGE, kept.item(i));

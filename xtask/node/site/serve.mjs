@@ -7,8 +7,8 @@ import { typeOf } from "./types.mjs";
 export function serveSite(options, under = "/") {
 	const site = new Site(options);
 	return async (request, response) => {
-		const { pathname, search } = new URL(request.url, "http://localhost");
 		try {
+			const { pathname, search } = new URL(request.url, "http://localhost");
 			const path = decodeURIComponent(pathname).slice(under.length);
 			const body = pathname.startsWith(under) && (await site.read(path === "" || path.endsWith("/") ? `${path}index.html` : path));
 			if (body) return response.writeHead(200, { "content-type": typeOf(path.replace(/(^|\/)$/, "$1index.html")), "cache-control": "no-store" }).end(body);
