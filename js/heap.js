@@ -21,6 +21,7 @@ let memory;
 let dispatch;
 let stack;
 let wholeStack;
+let isTorn = false;
 let demand;
 let begin;
 const beginning = new Promise((resolve) => (begin = resolve));
@@ -48,8 +49,8 @@ export function call(op, self, a, b) {
 	if (!dispatch) demand();
 	if (!dispatch) return void beginning.then(() => call(op, self, a, b));
 	const base = top;
-	// What a trap in the codec may have left is made good by the outermost.
-	const value = top === IDLE ? wholeStack : stack.value;
+	unwind();
+	const { value } = stack;
 	try {
 		const result = dispatch(op, hold(self), hold(a), hold(b));
 		if (failed) throw thrown;
@@ -64,9 +65,17 @@ export function call(op, self, a, b) {
 	}
 }
 
-/** After a trap in an export of the codec: wasm has its own stack whole again. Within `call`, that sees to it. */
-export function unwind() {
-	if (stack && top === IDLE) stack.value = wholeStack;
+/** A trap has ended an export of the codec, which leaves some of wasm's own stack taken. */
+export function trapped() {
+	isTorn = true;
+	unwind();
+}
+
+/** Gives wasm its whole stack back, as soon as nothing of it runs. */
+function unwind() {
+	if (!isTorn || top !== IDLE) return;
+	isTorn = false;
+	stack.value = wholeStack;
 }
 
 function hold(value) {

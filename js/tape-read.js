@@ -5,7 +5,7 @@
 
 import * as op from "./tape.js";
 import { placeOf, store } from "./store.js";
-import { unwind } from "./heap.js";
+import { trapped } from "./heap.js";
 import { ready, wasm } from "./rust.js";
 
 // As in src/web/tape.rs.
@@ -31,8 +31,10 @@ const strings = [];
 // The container that is being filled, how far, and those around it.
 let node, isMap, index, size, key;
 let stack = [];
-// Whether the last message was read without an exception, which may have been a trap.
+// Whether the last message was read to its end, or dropped.
 let isSound = true;
+// Whether Rust is at work: or was, when a trap has ended it.
+let isInRust = false;
 // Makes a value of bytes that are not on the tape.
 let payload;
 /** How the last step ended; as Rust reports it in src/web/tape.rs. */
@@ -55,7 +57,10 @@ export function decodeBytes(bytes, toPayload) {
 	try {
 		for (;;) {
 			const available = load(bytes, base, window);
-			build(wasm.unpack_step(available, length - base), bytes, base);
+			isInRust = true;
+			const ops = wasm.unpack_step(available, length - base);
+			isInRust = false;
+			build(ops, bytes, base);
 			if (failure) throw new Error(`BinaryPackFailure: ${FAILURES[failure]} at offset ${base + used}`);
 			if (isDone) return root[0];
 			base += used;
@@ -115,9 +120,11 @@ export function reset() {
 	// There may be no room for that now; then it is done before the next message.
 	isSound = false;
 	release();
-	unwind();
+	if (isInRust) trapped();
+	isInRust = true;
 	// Nothing, of nothing more, is what Rust takes for a failure.
 	wasm?.unpack_step(0, 0);
+	isInRust = false;
 	isSound = true;
 }
 

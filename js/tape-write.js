@@ -6,7 +6,7 @@
 // to them vanish: so whatever writes first asks whether they are still there.
 
 import * as op from "./tape.js";
-import { unwind } from "./heap.js";
+import { trapped } from "./heap.js";
 import { ready, wasm } from "./rust.js";
 
 // Sizes of the buffers in src/web/tape.rs, each less what a value and the key
@@ -46,8 +46,8 @@ let p, q;
 let text = "";
 let inPlace = 0;
 let busy = false;
-// Whether the last value was written without an exception, which may have been a trap.
-let isSound = true;
+// Whether Rust is at work: or was, when a trap has ended it.
+let isInRust = false;
 // The objects around the value, and where their count of keys goes; or, once
 // that part of the tape is gone, -1 - the count that was written.
 let depth = 0;
@@ -77,8 +77,8 @@ export function encodeParts(value, putSpecial) {
 	busy = true;
 	special = putSpecial;
 	try {
-		if (!isSound) unwind();
-		isSound = true;
+		if (isInRust) trapped();
+		isInRust = false;
 		if (!u8 || !u8.length) map();
 		p = opsStart;
 		q = numbersStart;
@@ -92,7 +92,6 @@ export function encodeParts(value, putSpecial) {
 		cut();
 		return parts;
 	} catch (error) {
-		isSound = false;
 		open = [];
 		throw trail ? explain(error) : error;
 	} finally {
@@ -159,7 +158,9 @@ function flush() {
 	const units = text.length;
 	const bytes = units && encoder.encodeInto(text, textView).written;
 	u8[p] = op.END;
+	isInRust = true;
 	outLength = wasm.pack_emit(outLength, bytes, units, special ? 1 : 0);
+	isInRust = false;
 	if (outLength < 0) throw new RangeError("the tape is malformed");
 	text = "";
 	p = opsStart;

@@ -50,8 +50,8 @@ test("the engine's stack runs full in the codec", () => {
 		for (let again = 0; again < 20; again++) {
 			left = 400;
 			fill(use);
-			call(op.SOCKET_FRAME, within, { data: '{"type":"OPEN"}' }, webSocket);
-			pack(1);
+			// The first to run where nothing else of wasm does makes good what is known by then.
+			for (let twice = 0; twice < 2; twice++) call(op.SOCKET_FRAME, within, { data: '{"type":"OPEN"}' }, webSocket);
 			assert.equal(wasm.__stack_pointer.value, value, "wasm has its stack whole again");
 			assert.deepEqual(unpack(pack({ a: [1, "x"] })), { a: [1, "x"] });
 			assert.deepEqual(unpack(bytes), { a: [1, "x", -123456789012.5], b: "y".repeat(50) });

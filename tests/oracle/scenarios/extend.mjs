@@ -210,9 +210,9 @@ export default {
 			const [alice, bob] = await Promise.all([t.openPeer("alice"), t.openPeer("bob")]);
 			const replace = (connection, name) => {
 				const { _handleDataMessage } = connection;
-				let count = 0;
+				const lane = t.lane(name);
 				connection._handleDataMessage = function (event) {
-					if (count++ === 0) t.lane(name).log("first", event.data.byteLength);
+					if (lane.lines.length === 0) lane.log("first", event.data.byteLength);
 					return _handleDataMessage.call(this, event);
 				};
 			};
