@@ -70,9 +70,7 @@ impl<T> Queue<T> {
             item => Poll::Ready(item),
         }
     }
-}
 
-impl<T> Queue<T> {
     /// Drops the oldest items but so many, where nobody may be there to take them.
     pub fn keep(&self, most: usize) {
         let mut items = self.items.borrow_mut();

@@ -121,6 +121,7 @@ const BEHAVIOURS = {
 				const large = connection.sendAsync(end.pattern(3_000_000), { signal: controller.signal });
 				const ready = connection.ready();
 				controller.abort();
+				// By the signal, which "abort by signal" looks at.
 				await large.catch(() => {});
 				await ready;
 			}, index);

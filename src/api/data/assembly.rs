@@ -81,7 +81,9 @@ fn chunk_of(connection: Connection, head: Head, total: u32, payload: Value) {
             connection.put(name::REFUSED_, id);
             let text = match refusal {
                 Refusal::Inconsistent => "A chunk contradicts others.",
-                Refusal::TooLarge => "Chunked messages are too large, or too many.",
+                Refusal::TooLarge => {
+                    "A chunked message is too large, or there are too many at once."
+                }
             };
             refuse(connection, text)
         }
