@@ -10,6 +10,35 @@ import { describeBehaviours } from "./behaviours.mjs";
  */
 const LATE = 'error Error "negotiation-failed"';
 
+/**
+ * Both ends send `[connector, acceptor]` messages of `size` bytes, and close: neither hears
+ * the other before it has.
+ */
+async function flushBoth({ connector, acceptor }, index, counts, size) {
+	const tabs = [connector, acceptor];
+	const hold = (index) => {
+		const connection = end.connections[index];
+		const held = [];
+		connection._handleDataMessage = (event) => held.push(event);
+		connection.letGo = () => {
+			delete connection._handleDataMessage;
+			for (const event of held) connection._handleDataMessage(event);
+		};
+	};
+	const flush = (index, count, size) => {
+		const connection = end.connections[index];
+		for (let n = 0; n < count; n++) connection.send(end.pattern(size));
+		connection.close({ flush: true });
+		connection.letGo();
+	};
+	await Promise.all(tabs.map((tab) => tab.run(hold, index)));
+	await Promise.all(tabs.map((tab, i) => tab.run(flush, index, counts[i], size)));
+	for (const [tab, count] of [[connector, counts[1]], [acceptor, counts[0]]]) {
+		const events = await tab.run((index) => end.closed(index), index);
+		assert.deepEqual([events[0], events.at(-1), events.length], ["open", "close", 2 + count]);
+	}
+}
+
 const BEHAVIOURS = {
 	...Object.fromEntries(
 		["connector", "acceptor"].map((who) => [
@@ -48,38 +77,14 @@ const BEHAVIOURS = {
 
 	"flush at both ends at once": {
 		by: "both",
-		async run({ link, connector, acceptor }) {
-			const index = await link({ reliable: true });
-			const flush = (tab) =>
-				tab.run((index) => {
-					const connection = end.connections[index];
-					for (let n = 0; n < 20; n++) connection.send("x".repeat(500_000));
-					connection.close({ flush: true });
-				}, index);
-			await Promise.all([flush(connector), flush(acceptor)]);
-			for (const tab of [connector, acceptor]) {
-				const events = await tab.run((index) => end.closed(index), index);
-				assert.deepEqual([events[0], events.at(-1), events.length], ["open", "close", 22]);
-			}
-		},
+		run: async (tabs) => flushBoth(tabs, await tabs.link({ reliable: true }), [20, 20], 500_000),
 	},
 
 	"flush at both ends at once, all being in the channel": {
 		by: "both",
-		async run({ link, connector, acceptor }) {
-			for (const [sent, answered] of [[1, 0], [0, 1], [1, 1]]) {
-				const index = await link({ reliable: true });
-				const flush = (tab, count) =>
-					tab.run((index, count) => {
-						const connection = end.connections[index];
-						for (let n = 0; n < count; n++) connection.send(end.pattern(1_000_000));
-						connection.close({ flush: true });
-					}, index, count);
-				await Promise.all([flush(connector, sent), flush(acceptor, answered)]);
-				for (const [tab, count] of [[connector, answered], [acceptor, sent]]) {
-					const events = await tab.run((index) => end.closed(index), index);
-					assert.deepEqual([events[0], events.at(-1), events.length], ["open", "close", 2 + count]);
-				}
+		async run(tabs) {
+			for (const counts of [[1, 0], [0, 1], [1, 1]]) {
+				await flushBoth(tabs, await tabs.link({ reliable: true }), counts, 1_000_000);
 			}
 		},
 	},
