@@ -12,7 +12,6 @@ use super::{
 use futures_core::Stream;
 use serde::{de::DeserializeOwned, Serialize};
 use std::{
-    cell::RefCell,
     future::poll_fn,
     pin::Pin,
     rc::Rc,
@@ -114,17 +113,14 @@ enum State {
 pub struct Call {
     js: js::MediaConnection,
     streams: Rc<Queue<Result<MediaStream>>>,
-    /// The error that has ended it.
-    failure: Rc<RefCell<Option<Error>>>,
     state: Rc<Watch<State>>,
     peer: Peer,
-    _listeners: Listeners,
+    listeners: Listeners,
 }
 
 impl Call {
     fn new(peer: Peer, js: js::MediaConnection) -> Self {
         let streams = Rc::new(Queue::default());
-        let failure = Rc::new(RefCell::default());
         let state = Rc::new(Watch::new(State::Calling));
         let end = {
             let (state, streams) = (Rc::clone(&state), Rc::clone(&streams));
@@ -144,23 +140,17 @@ impl Call {
             })
             .on_end(
                 {
-                    let (streams, failure) = (Rc::clone(&streams), Rc::clone(&failure));
-                    move |error: Error| {
-                        if error.ends_connection() {
-                            failure.replace(Some(error.clone()));
-                        }
-                        streams.push(Err(error))
-                    }
+                    let streams = Rc::clone(&streams);
+                    move |error| streams.push(Err(error))
                 },
                 end,
             );
         Self {
             js,
             streams,
-            failure,
             state,
             peer,
-            _listeners: listeners,
+            listeners,
         }
     }
 
@@ -183,10 +173,7 @@ impl Call {
             match self.state.watch(context) {
                 State::Connected => Poll::Ready(Ok(())),
                 State::Calling if peer != PeerState::Closed => Poll::Pending,
-                _ => {
-                    let failure = self.failure.borrow().clone();
-                    Poll::Ready(Err(failure.unwrap_or(Error::Closed)))
-                }
+                _ => Poll::Ready(Err(self.listeners.failure())),
             }
         })
         .await

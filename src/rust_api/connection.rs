@@ -11,7 +11,6 @@ use super::{
 };
 use serde::{de::DeserializeOwned, Serialize};
 use std::{
-    cell::RefCell,
     future::poll_fn,
     rc::Rc,
     task::{Context, Poll},
@@ -42,9 +41,7 @@ pub(super) struct Link {
     js: js::DataConnection,
     state: Rc<Watch<State>>,
     received: Rc<Queue<Result<JsValue>>>,
-    /// The error that has ended it.
-    failure: Rc<RefCell<Option<Error>>>,
-    _listeners: Listeners,
+    listeners: Listeners,
 }
 
 impl Link {
@@ -55,7 +52,6 @@ impl Link {
             State::Opening
         }));
         let received = Rc::new(Queue::default());
-        let failure = Rc::new(RefCell::default());
         let end = {
             let (state, received) = (Rc::clone(&state), Rc::clone(&received));
             move || {
@@ -74,13 +70,8 @@ impl Link {
             })
             .on_end(
                 {
-                    let (received, failure) = (Rc::clone(&received), Rc::clone(&failure));
-                    move |error: Error| {
-                        if error.ends_connection() {
-                            failure.replace(Some(error.clone()));
-                        }
-                        received.push(Err(error))
-                    }
+                    let received = Rc::clone(&received);
+                    move |error| received.push(Err(error))
                 },
                 end,
             );
@@ -88,8 +79,7 @@ impl Link {
             js,
             state,
             received,
-            failure,
-            _listeners: listeners,
+            listeners,
         }
     }
 }
@@ -120,10 +110,7 @@ impl Connection {
         match self.link.state.watch(context) {
             State::Open => Poll::Ready(Ok(())),
             State::Opening if peer != PeerState::Closed => Poll::Pending,
-            _ => {
-                let failure = self.link.failure.borrow().clone();
-                Poll::Ready(Err(failure.unwrap_or(Error::Closed)))
-            }
+            _ => Poll::Ready(Err(self.link.listeners.failure())),
         }
     }
 

@@ -1,12 +1,15 @@
 //! Listeners of this API's own at the objects of the script.
 
 use super::{error::Error, js::EventEmitter};
+use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::*;
 
 /// Removes its listeners when it is dropped.
 pub struct Listeners {
     emitter: EventEmitter,
     closures: Vec<(&'static str, Listener)>,
+    /// The error that the connection did not survive.
+    failure: Rc<RefCell<Option<Error>>>,
 }
 
 /// It may be called while it runs.
@@ -17,7 +20,13 @@ impl Listeners {
         Self {
             emitter: emitter.clone(),
             closures: Vec::new(),
+            failure: Rc::default(),
         }
+    }
+
+    /// Why the connection is over.
+    pub fn failure(&self) -> Error {
+        self.failure.borrow().clone().unwrap_or(Error::Closed)
     }
 
     pub fn on(mut self, event: &'static str, listener: impl Fn(JsValue) + 'static) -> Self {
@@ -35,9 +44,13 @@ impl Listeners {
         end: impl Fn() + Clone + 'static,
     ) -> Self {
         let closed = end.clone();
+        let failure = Rc::clone(&self.failure);
         self.on("error", move |error| {
             let error = Error::from_js(&error);
             let is_end = error.ends_connection();
+            if is_end {
+                failure.replace(Some(error.clone()));
+            }
             failed(error);
             if is_end {
                 end();
