@@ -14,6 +14,7 @@ const silent = (settings, id) => ({
 		if (took < 490) throw new Error("given up after " + took + " ms");
 		t.log("state", peer.open, peer.destroyed);
 		await t.scripted.configure({ hold: false, mute: false, greet: ['{"type":"OPEN"}'] });
+		peer.options.serverTimeout = 60_000;
 		peer.reconnect();
 		await t.event(peer, "open");
 		t.scripted.close();
@@ -57,8 +58,9 @@ const TESTS = {
 
 	"no OPEN after reconnect": {
 		run: async (t) => {
-			const peer = t.watch(await t.openScripted("alice", { serverTimeout: 500 }), "peer");
+			const peer = t.watch(await t.openScripted("alice"), "peer");
 			await t.scripted.configure({ greet: [] });
+			peer.options.serverTimeout = 500;
 			peer.disconnect();
 			peer.reconnect();
 			await t.event(peer, "disconnected");

@@ -7,6 +7,7 @@ import { BROWSER, LIB } from "../support/environment.mjs";
 import { startTurnServer } from "../support/turn-server.mjs";
 import { describeWithWorld } from "../support/world.mjs";
 import { startSite } from "./site-server.mjs";
+import { hasOffers, holdSignals, release } from "./site-signals.mjs";
 import { relayOnly, withVisitors } from "./site-visitor.mjs";
 
 const TIMEOUT = 180_000;
@@ -74,7 +75,7 @@ describeWithWorld(`call page in ${BROWSER}`, (world) => {
 			if (first === "smaller") await release(smaller);
 			if (first === "greater") {
 				await release(greater);
-				await smaller.page.waitForFunction(() => globalThis.callsCome === 1, { polling: 50 });
+				await hasOffers(smaller, "media", 1);
 				await smaller.sees("#line", "Calling");
 			}
 			if (first === "smaller") await greater.sees("#line", "In a call with");
@@ -95,7 +96,7 @@ describeWithWorld(`call page in ${BROWSER}`, (world) => {
 	scenario("both call at once, and the one whose call goes on hangs up before it gets there", async (open) => {
 		const [smaller, greater] = await callEachOther(open);
 		await release(greater);
-		await smaller.page.waitForFunction(() => globalThis.callsCome === 1, { polling: 50 });
+		await hasOffers(smaller, "media", 1);
 		await smaller.click("#hang-up");
 		await greater.sees("#line.error", "They do not take the call now.");
 	});
@@ -146,7 +147,8 @@ describeWithWorld(`call page in ${BROWSER}`, (world) => {
 
 	/** Both are calling; their offers wait until they are released. Resolves to both, by their ids. */
 	async function callEachOther(open) {
-		const both = await Promise.all([open({ prepare: holdOffers }), open({ prepare: holdOffers })]);
+		const prepare = [holdSignals, "OFFER"];
+		const both = await Promise.all([open({ prepare }), open({ prepare })]);
 		const ids = await Promise.all(both.map((visitor) => visitor.online()));
 		for (const [index, visitor] of both.entries()) {
 			await visitor.page.$eval("#peer-id", (input, id) => (input.value = id), ids[1 - index]);
@@ -155,8 +157,6 @@ describeWithWorld(`call page in ${BROWSER}`, (world) => {
 		}
 		return ids[0] < ids[1] ? both : both.reverse();
 	}
-
-	const release = ({ page }) => page.evaluate(() => globalThis.release());
 
 	function scenario(name, run, options = {}) {
 		if (!name.includes(process.env.ONLY ?? "")) return;
@@ -185,30 +185,6 @@ function prepare() {
 		const context = canvas.getContext("2d");
 		context.drawImage(video, 0, 0, 1, 1);
 		return context.getImageData(0, 0, 1, 1).data.slice(0, 3).every((part, index) => Math.abs(part - colour[index]) < 40);
-	};
-}
-
-/** In the page, first: offers go to the server when they are released. Counts the calls that come. */
-function holdOffers() {
-	let held = [];
-	globalThis.callsCome = 0;
-	globalThis.release = () => {
-		for (const send of held ?? []) send();
-		held = undefined;
-	};
-	globalThis.WebSocket = class extends WebSocket {
-		constructor(...args) {
-			super(...args);
-			this.addEventListener("message", ({ data }) => {
-				const { type, payload } = JSON.parse(data);
-				if (type === "OFFER" && payload.type === "media") globalThis.callsCome += 1;
-			});
-		}
-
-		send(text) {
-			if (held && JSON.parse(text).type === "OFFER") held.push(() => super.send(text));
-			else super.send(text);
-		}
 	};
 }
 

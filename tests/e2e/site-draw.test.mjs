@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { BROWSER, LIB } from "../support/environment.mjs";
 import { describeWithWorld } from "../support/world.mjs";
 import { startSite } from "./site-server.mjs";
+import { hasOffers, holdSignals, release } from "./site-signals.mjs";
 import { withVisitors } from "./site-visitor.mjs";
 
 const TIMEOUT = 180_000;
@@ -33,21 +34,32 @@ describeWithWorld(`drawing page in ${BROWSER}`, (world) => {
 		await ben.page.waitForFunction(isBlank, { polling: 100 });
 	});
 
-	scenario("both connect to each other at once", async (open) => {
-		const [anna, ben] = await Promise.all([open(), open()]);
-		const ids = await Promise.all([anna.online(), ben.online()]);
-		await Promise.all([anna, ben].map(({ page }, index) =>
-			page.evaluate((id) => {
-				document.querySelector("#peer-id").value = id;
-				document.querySelector("#connect .primary").click();
-			}, ids[1 - index]),
-		));
-		for (const visitor of [anna, ben]) await visitor.sees("#line", "You draw together with");
-		await draws(ben, 0.3);
-		await inked(anna, 0.3);
-		await draws(anna, 0.7);
-		await inked(ben, 0.7);
-	});
+	// Who has heard of the other's attempt when the own one begins: the one with the smaller id,
+	// the greater, none.
+	for (const second of ["smaller", "greater", "neither"]) {
+		scenario(`both connect to each other, ${second} having heard`, async (open) => {
+			// Who answers has not connected before the other has heard it.
+			const prepare = [holdSignals, second === "neither" ? "OFFER" : "ANSWER"];
+			const both = await Promise.all([open({ prepare }), open({ prepare })]);
+			const ids = await Promise.all(both.map((visitor) => visitor.online()));
+			const dial = async (visitor) => {
+				await visitor.page.$eval("#peer-id", (input, id) => (input.value = id), ids[1 - both.indexOf(visitor)]);
+				await visitor.click("#connect .primary");
+				await visitor.sees("#line", "Connecting to");
+			};
+			const [smaller, greater] = ids[0] < ids[1] ? both : both.toReversed();
+			await dial(second === "smaller" ? greater : smaller);
+			if (second === "smaller") await hasOffers(smaller, "data", 2);
+			if (second === "greater") await hasOffers(greater, "data", 2);
+			await dial(second === "smaller" ? smaller : greater);
+			for (const visitor of both) await release(visitor);
+			for (const visitor of both) await visitor.sees("#line", "You draw together with");
+			await draws(smaller, 0.3);
+			await inked(greater, 0.3);
+			await draws(greater, 0.7);
+			await inked(smaller, 0.7);
+		});
+	}
 
 	scenario("the keyboard draws, too", async (open) => {
 		const [anna, ben] = await meet(open);

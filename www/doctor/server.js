@@ -10,18 +10,19 @@ export async function http(options) {
 	const tried = `Tried ${url}: `;
 	if (location.protocol === "https:" && url.startsWith("http:")) return bad(`${tried}a page that came over https may not ask a server without it.`, "Give the PeerServer a certificate, or put it behind a proxy that has one; then check “Secure” in the server settings.");
 	if (!navigator.onLine) return bad("This device has no network.", "Connect it, then run again.");
-	let response;
+	let response, text;
 	const began = performance.now();
 	try {
 		response = await within(PATIENCE, fetch(`${url}?ts=${Date.now()}`, { cache: "no-store" }));
+		text = await within(PATIENCE, response.text());
 	} catch (error) {
-		const text = error.name === "TimeoutError" ? "no answer." : "not reached, or it did not allow this page (CORS).";
-		return bad(tried + text, "Check host and port in the server settings, that the server is running, and that no firewall is in the way. Open the address in a tab: what does it say?");
+		const problem = error.name === "TimeoutError" ? "no answer." : "not reached, or it did not allow this page (CORS).";
+		return bad(tried + problem, "Check host and port in the server settings, that the server is running, and that no firewall is in the way. Open the address in a tab: what does it say?");
 	}
 	const took = `${Math.round(performance.now() - began)} ms`;
 	if (response.status === 404) return bad(`${tried}there is a server, but no PeerServer at this path (404).`, "Check the path in the server settings: it is the one that PeerServer was started with.");
 	if (!response.ok) return bad(`${tried}it answers with status ${response.status}.`, response.status === 401 ? "Check the key in the server settings." : "Look at what the server or the proxy before it logs.");
-	const id = (await response.text()).trim();
+	const id = text.trim();
 	if (!id || id.length > 128 || /[<\s]/.test(id)) return bad(`${tried}the answer is no id; something else is there.`, "Check the path in the server settings. A proxy may answer with a page of its own.");
 	return good(`${tried}an id after ${took}.`);
 }

@@ -43,6 +43,8 @@ export class Link extends Stateful {
 	}
 
 	async start(id) {
+		// They have dialled, and we are to say that they are welcome.
+		if (this.state === "connecting" && this.#hosts && id === this.other) return;
 		if (this.state !== "alone") this.#end("left");
 		this.other = id;
 		this.#connecting(false);

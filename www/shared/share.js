@@ -23,7 +23,16 @@ export function share(own) {
 	id = own;
 	for (const name of ["#copy-id", "#copy-link", "#share-link"]) $(name).disabled = !id;
 	$(".qr").replaceChildren();
-	if (id) $(".qr").innerHTML = encodeQR(linkTo(id), "svg", { ecc: "low", border: 2 });
+	if (id) $(".qr").innerHTML = code(linkTo(id));
+}
+
+/** The QR code of a link; none of one that is too long for it, by all that its server settings say. */
+function code(link) {
+	try {
+		return encodeQR(link, "svg", { ecc: "low", border: 2 });
+	} catch {
+		return "";
+	}
 }
 
 /** This page's address, with `id` to connect to. */
