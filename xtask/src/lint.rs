@@ -22,14 +22,28 @@ pub fn run() -> Result<()> {
     build::run()?;
 
     let toolchain = Toolchain::find()?;
-    if !toolchain.has("cargo-clippy") {
-        println!(
+    match toolchain.has("cargo-clippy") {
+        true => clippy(&toolchain)?,
+        false => println!(
             "skipped  clippy for {TARGET}: {} comes without it",
             toolchain.version
-        );
-        return Ok(());
+        ),
     }
-    // What the script is made of, and the API that takes its place.
+    for features in ["msgpack", "rust-api"] {
+        process::run(
+            toolchain
+                .command("cargo")?
+                .args(["doc", "--no-deps", "--package", "peerjs-wasm"])
+                .args(["--features", features])
+                .args(["--target", TARGET, "--target-dir", "target/lint"])
+                .env("RUSTDOCFLAGS", "--deny warnings"),
+        )?;
+    }
+    Ok(())
+}
+
+/// What the script is made of, and the API that takes its place.
+fn clippy(toolchain: &Toolchain) -> Result<()> {
     for (package, features) in [
         ("peerjs-wasm", "msgpack"),
         ("peerjs-wasm", "rust-api"),
@@ -42,16 +56,6 @@ pub fn run() -> Result<()> {
                 .args(["--features", features])
                 .args(["--target", TARGET, "--target-dir", "target/lint"])
                 .args(STRICT),
-        )?;
-    }
-    for features in ["msgpack", "rust-api"] {
-        process::run(
-            toolchain
-                .command("cargo")?
-                .args(["doc", "--no-deps", "--package", "peerjs-wasm"])
-                .args(["--features", features])
-                .args(["--target", TARGET, "--target-dir", "target/lint"])
-                .env("RUSTDOCFLAGS", "--deny warnings"),
         )?;
     }
     Ok(())

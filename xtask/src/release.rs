@@ -5,7 +5,8 @@ use crate::{
     args::Args,
     build,
     error::{Context, Error, Result},
-    node, process, project,
+    node, process, project, setup,
+    toolchain::Toolchain,
 };
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -35,6 +36,7 @@ pub fn run(args: &mut Args) -> Result<()> {
             false => return Err(Error::failure(format!("{text}\nSee docs/releasing.md."))),
         }
     }
+    check_toolchain()?;
     let first = build_anew()?;
     let second = build_anew()?;
     same(&first, &second)?;
@@ -57,6 +59,21 @@ fn check_versions() -> Result<()> {
     }
     println!("version      {VERSION}: crate, npm package and changelog");
     Ok(())
+}
+
+/// Without rust-src a build works, and is another one: `settings::CARGO` is left out.
+fn check_toolchain() -> Result<()> {
+    // With that voice it tries to add rust-src, even where that has failed before.
+    setup::run(&[setup::Part::Rust], setup::Voice::All)?;
+    let toolchain = Toolchain::find()?;
+    match toolchain.has_source() {
+        true => Ok(()),
+        false => Err(Error::failure(format!(
+            "{} has no rust-src, and without it std is not built for size: what it builds must \
+             not be published. `rustup component add rust-src` brings it.",
+            toolchain.version
+        ))),
+    }
 }
 
 /// What only those can fill in who publish.

@@ -9,18 +9,26 @@ const LAST_LINES: usize = 40;
 pub struct Tally {
     pub passed: u32,
     pub failed: u32,
+    /// What was not run, as it takes what this machine or browser has not.
+    pub skipped: u32,
 }
 
 impl AddAssign for Tally {
     fn add_assign(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.skipped += other.skipped;
     }
 }
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{} passed, {} failed", self.passed, self.failed)
+        let Self {
+            passed,
+            failed,
+            skipped,
+        } = self;
+        write!(f, "{passed} passed, {failed} failed, {skipped} skipped")
     }
 }
 
@@ -70,14 +78,15 @@ fn read_cargo(line: &str) -> Option<Tally> {
     Some(Tally {
         passed: counts.next()?.strip_suffix(" passed")?.parse().ok()?,
         failed: counts.next()?.strip_suffix(" failed")?.parse().ok()?,
+        skipped: counts.next()?.strip_suffix(" ignored")?.parse().ok()?,
     })
 }
 
 fn read_node(line: &str) -> Option<Tally> {
     if is_file_without_tests(line) {
         return Some(Tally {
-            passed: 0,
             failed: 1,
+            ..Tally::default()
         });
     }
     let (name, count) = line.strip_prefix("ℹ ")?.split_once(' ')?;
@@ -85,12 +94,16 @@ fn read_node(line: &str) -> Option<Tally> {
     match name {
         "pass" => Some(Tally {
             passed: count,
-            failed: 0,
+            ..Tally::default()
         }),
         // A cancelled test is one that did not come to its end.
         "fail" | "cancelled" => Some(Tally {
-            passed: 0,
             failed: count,
+            ..Tally::default()
+        }),
+        "skipped" => Some(Tally {
+            skipped: count,
+            ..Tally::default()
         }),
         _ => None,
     }
@@ -108,12 +121,12 @@ fn read_libfuzzer(line: &str) -> Option<Tally> {
     if line.starts_with("Done ") && line.contains(" runs in ") {
         Some(Tally {
             passed: 1,
-            failed: 0,
+            ..Tally::default()
         })
     } else if line.starts_with("SUMMARY: libFuzzer: ") {
         Some(Tally {
-            passed: 0,
             failed: 1,
+            ..Tally::default()
         })
     } else {
         None
@@ -141,7 +154,8 @@ mod tests {
             total(Format::Cargo, &lines),
             Tally {
                 passed: 3,
-                failed: 3
+                failed: 3,
+                skipped: 1
             }
         );
     }
@@ -156,16 +170,19 @@ mod tests {
     fn reads_the_summary_of_node() {
         let lines = [
             "✔ pass 9 (1ms)",
-            "ℹ tests 6",
+            "ℹ tests 9",
             "ℹ pass 4",
             "ℹ fail 1",
             "ℹ cancelled 1",
+            "ℹ skipped 3",
+            "ℹ todo 0",
         ];
         assert_eq!(
             total(Format::Node, &lines),
             Tally {
                 passed: 4,
-                failed: 2
+                failed: 2,
+                skipped: 3
             }
         );
     }
@@ -190,7 +207,7 @@ mod tests {
             total(Format::LibFuzzer, &passed),
             Tally {
                 passed: 1,
-                failed: 0
+                ..Tally::default()
             }
         );
         let failed = [
@@ -200,8 +217,8 @@ mod tests {
         assert_eq!(
             total(Format::LibFuzzer, &failed),
             Tally {
-                passed: 0,
-                failed: 1
+                failed: 1,
+                ..Tally::default()
             }
         );
     }

@@ -196,13 +196,14 @@ impl Layer {
                 Ok(runs)
             }
             Self::Packaging => {
-                let command = node_test(self.files()?)?;
+                // All in one browser, and in the other what differs there.
+                let command = in_browser(browsers[0], node_test(self.files()?)?);
                 let mut runs = vec![Run::new(name, Format::Node, command)];
-                if browsers.contains(&Browser::Firefox) {
-                    let command =
-                        node_test(PAGES.iter().map(|file| self.folder().join(file)).collect())?;
-                    let command = in_browser(Browser::Firefox, command);
-                    runs.push(Run::new("packaging-firefox", Format::Node, command));
+                for &browser in &browsers[1..] {
+                    let pages = PAGES.iter().map(|file| self.folder().join(file)).collect();
+                    let command = in_browser(browser, node_test(pages)?);
+                    let name = format!("{name}-{}", browser.name());
+                    runs.push(Run::new(name, Format::Node, command));
                 }
                 Ok(runs)
             }
