@@ -79,8 +79,8 @@ export class BufferedConnection extends DataConnection {
 	_chunkedData = {};
 	/** How many messages were chunked. */
 	_transfers = 0;
-	/** The transfer that was refused last, the rest of which may be on its way. */
-	_refused = 0;
+	/** The transfers that were refused last, the rest of which may be on its way. */
+	_refused = new Set();
 	_bufferSize = 0;
 	/** Bytes that were ever accepted, and those of them in the queue. */
 	_accepted = 0;
@@ -104,7 +104,7 @@ export class BufferedConnection extends DataConnection {
 	}
 
 	get bufferedAmount() {
-		return this._queued + (this.dataChannel?.bufferedAmount ?? 0);
+		return Math.trunc(this._queued) + (this.dataChannel?.bufferedAmount ?? 0);
 	}
 
 	_initializeDataChannel(channel) {

@@ -8,17 +8,22 @@ import { closed, opened } from "./pagehide.js";
 import { Transfer } from "./parts.js";
 import { whenTaking } from "./taking.js";
 
+/** As many transfers may be refused before a late chunk counts as the first of another. */
+const NOTED = 64;
+
 let scratch = new Uint8Array(0);
 
-/** Makes a message of `sendAsync`, which is not what getters and the like may send meanwhile. */
+/**
+ * Makes a message: getters and the like may send others meanwhile, which are not that of
+ * `sendAsync`. Undefined if they close.
+ */
 function apart(connection, make) {
 	const ticket = connection._ticket;
-	if (!ticket) return make();
 	connection._ticket = undefined;
 	const message = make();
-	ticket.signal?.throwIfAborted();
+	ticket?.signal?.throwIfAborted();
 	connection._ticket = ticket;
-	return message;
+	if (!connection._closing) return message;
 }
 
 export const host = {
@@ -51,7 +56,8 @@ export const host = {
 			});
 		}
 		channel.addEventListener("message", (event) => connection._handleDataMessage(event));
-		channel.addEventListener("bufferedamountlow", () => call(pump, connection));
+		// By its own class it may have been given something before.
+		for (const event of ["open", "bufferedamountlow"]) channel.addEventListener(event, () => call(pump, connection));
 	},
 
 	opened,
@@ -87,10 +93,15 @@ export const host = {
 	idsOf: (object) => Object.keys(object),
 	count: (object) => Object.keys(object).length,
 	remove: (object, key) => delete object[key],
+	/** Adds to a set; one that holds on to its items keeps the last of them. */
+	note(set, item) {
+		set.add(item);
+		if (set.size > NOTED) set.delete(set.values().next().value);
+	},
 	/** The length of a message in bytes; of a text, in UTF-16 units. */
 	sizeOf: (message) => message?.byteLength ?? message?.size ?? message?.length,
-	/** Bytes of the incomplete messages of a connection; of one whose size is unknown, those that note which chunks have come. */
-	heldBy: (assemblies) => Object.values(assemblies).reduce((held, { data, seen }) => held + (data ?? seen).length, 0),
+	/** Bytes of the incomplete messages of a connection; of one whose size is unknown, those that note which chunks have come, and its last chunk. */
+	heldBy: (assemblies) => Object.values(assemblies).reduce((sum, { data, seen, held }) => sum + (data ?? seen).length + (held?.length ?? 0), 0),
 
 	/**
 	 * How many bytes the channel of a connection holds; undefined where it takes none, or,
@@ -112,9 +123,12 @@ export const host = {
 	/** A message as bytes, or in parts. */
 	encode(connection, value) {
 		const parts = apart(connection, () => encodeParts(value));
-		return parts.length > 1 ? parts : parts[0];
+		return parts?.length > 1 ? parts : parts?.[0];
 	},
-	encodeJson: (connection, value) => new TextEncoder().encode(apart(connection, () => connection.stringify(value))),
+	encodeJson(connection, value) {
+		const text = apart(connection, () => connection.stringify(value) ?? "null");
+		if (text !== undefined) return new TextEncoder().encode(text);
+	},
 	transfer: (message) => new Transfer([message].flat()),
 	/** A view of a buffer, or so many bytes that are zero. */
 	bytes: (bufferOrSize) => new Uint8Array(bufferOrSize),

@@ -8,6 +8,9 @@ import { randomToken } from "./util.js";
 export class MediaConnection extends BaseConnection {
 	static ID_PREFIX = "mc_";
 
+	/** The streams that were told of. */
+	_shown = new WeakSet();
+
 	constructor(peer, provider, options) {
 		super(peer, provider, options);
 		this._localStream = options._stream;

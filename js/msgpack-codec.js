@@ -114,7 +114,8 @@ export class Decoder {
 			available = load(bytes, (base += at));
 			at = 0;
 		}
-		const rest = bytes.subarray(base + at);
+		// A copy: the application may transfer what is before it.
+		const rest = bytes.slice(base + at);
 		this.#pieces = rest.length ? [rest] : [];
 		this.#length = rest.length;
 		this.#message = this.#read ? suspend() : null;

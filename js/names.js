@@ -76,6 +76,7 @@ _getMessages
 getTracks
 _handed
 handleMessage
+has
 have-local-offer
 held
 heldBy
@@ -118,6 +119,7 @@ _messagesQueue
 metadata
 msg
 n
+note
 now
 OFFER
 _offered
@@ -188,6 +190,7 @@ settle
 setLocalDescription
 setRemoteDescription
 shift
+_shown
 signal
 signalingState
 size

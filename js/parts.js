@@ -6,7 +6,7 @@ import { wasm } from "./rust.js";
 // How much of a Blob is read at once, in bytes: the next part while this much of
 // the one before is still there.
 const WINDOW = 1 << 19;
-// Largest message whose payloads are copied while it waits, in bytes.
+// Largest payload that is copied while its message waits, in bytes.
 const SNAPSHOT_MAX = 1 << 20;
 
 const { isView } = ArrayBuffer;
@@ -39,7 +39,7 @@ export class Transfer {
 	 */
 	constructor(parts) {
 		this.length = parts.reduce((length, part) => length + sizeOf(part), 0);
-		this.parts = parts.map((part) => (isView(part) && (this.length <= SNAPSHOT_MAX || part.buffer === wasm.memory.buffer) ? part.slice() : part));
+		this.parts = parts.map((part) => (isView(part) && (part.length <= SNAPSHOT_MAX || part.buffer === wasm.memory.buffer) ? part.slice() : part));
 		/** If there are Blobs in it: resolves when it is over. */
 		this.finished = parts.every(isView) ? undefined : new Promise((resolve) => (this.resolve = resolve));
 	}

@@ -27,7 +27,12 @@ export class Socket extends EventEmitter {
 		this._id = id;
 		if (this._socket || !this._disconnected) return;
 		const [name, secret] = [id, token].map(encodeURIComponent);
-		this._socket = new WebSocket(`${this._baseUrl}&id=${name}&token=${secret}&version=${VERSION}`);
+		try {
+			this._socket = new WebSocket(`${this._baseUrl}&id=${name}&token=${secret}&version=${VERSION}`);
+		} catch (error) {
+			// What it says has the token in it, and may be logged.
+			throw new Error(`No WebSocket at ${this._baseUrl}: ${error.name}`);
+		}
 		this._disconnected = false;
 		host.listen(this._socket, "onopen", op.SOCKET_OPENED, this);
 		host.listen(this._socket, "onmessage", op.SOCKET_FRAME, this);

@@ -23,7 +23,7 @@ export class StreamConnection extends DataConnection {
 		},
 	});
 
-	_rawSendStream = new WritableStream({ write: (bytes) => this._taking.then(() => hand(this.dataChannel, bytes)) });
+	_rawSendStream = new WritableStream({ write: (bytes) => this._taking.then(() => hand(this, bytes)) });
 
 	/** Takes Uint8Arrays, which must not change until they are sent. */
 	writer = this._splitStream.writable.getWriter();
@@ -40,7 +40,11 @@ export class StreamConnection extends DataConnection {
 		cancel: () => this._unread.abort(),
 	});
 
-	constructor(peer, provider, options) {
+	/** Lets what waits for room in the channel go on. */
+	_goOn = () => {};
+
+	constructor(peer, provider, { ordered, maxRetransmits, maxPacketLifeTime, ...options }) {
+		// Bytes in order, and all of them: anything else would cut the stream.
 		super(peer, provider, { ...options, reliable: true });
 		this._splitStream.readable.pipeTo(this._rawSendStream).catch((error) => {
 			logger.error(`DC#:${this.connectionId} Error when sending:`, error);
@@ -54,15 +58,24 @@ export class StreamConnection extends DataConnection {
 		channel.bufferedAmountLowThreshold = DataConnection.MAX_BUFFERED_AMOUNT / 2;
 		if (this.options._payload) this._taking = new Promise((resolve) => whenTaking(channel, resolve));
 	}
+
+	close(options) {
+		super.close(options);
+		// The channel tells nobody of a close that is this end's own.
+		if (!this.open) this._goOn();
+	}
 }
 
 /** Gives bytes to the channel when it has room. */
-async function hand(channel, bytes) {
+async function hand(connection, bytes) {
+	const channel = connection.dataChannel;
 	if (channel?.bufferedAmount > DataConnection.MAX_BUFFERED_AMOUNT - bytes.length) {
+		const arrived = new AbortController();
 		await new Promise((resolve) => {
-			channel.addEventListener("bufferedamountlow", resolve, { once: true });
-			channel.addEventListener("close", resolve, { once: true });
+			connection._goOn = resolve;
+			for (const event of ["bufferedamountlow", "close"]) channel.addEventListener(event, resolve, { signal: arrived.signal });
 		});
+		arrived.abort();
 	}
 	if (channel?.readyState !== "open") throw new Error("The connection is closed.");
 	channel.send(bytes);

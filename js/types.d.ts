@@ -103,7 +103,11 @@ export enum PeerErrorType {
 	InvalidID = "invalid-id",
 	/** The server does not know the API key. Fatal. */
 	InvalidKey = "invalid-key",
-	/** The connection to the server was lost or never came about. The Peer is disconnected. */
+	/**
+	 * The connection to the server was lost or never came about. The Peer is disconnected.
+	 * Except where 4,096 messages wait for the server: each further one is dropped with
+	 * this error, and the Peer stays as it is.
+	 */
 	Network = "network",
 	/** The server does not know the remote peer, or it did not answer within some seconds. */
 	PeerUnavailable = "peer-unavailable",
@@ -404,8 +408,9 @@ export abstract class DataConnection extends BaseConnection<DataConnectionEvents
 	 *
 	 * @param data - With the serialization `binary`, JSON's types, Dates, binaries and
 	 * Blobs, nested as they may be.
-	 * @returns Undefined; where there are Blobs in it, a Promise that resolves when
-	 * they are handed to the channel.
+	 * @returns Undefined; with `binary`, where there are Blobs in it, a Promise that
+	 * resolves when they are handed to the channel. {@link MsgPack} always returns a
+	 * Promise.
 	 * @throws TypeError for a value that cannot be packed, with the path to it.
 	 */
 	send(data: any, chunked?: boolean): void | Promise<void>;

@@ -78,7 +78,7 @@ pub fn originate(connection: Connection, stream: Value) {
     let label = connection.field(name::LABEL);
     let channel = pc.call2(name::CREATE_DATA_CHANNEL, label, init);
     connection.initialize_data_channel(channel);
-    if has_thrown() {
+    if has_thrown(connection) {
         return;
     }
     let constraints = connection.options().get(name::CONSTRAINTS);
@@ -114,18 +114,19 @@ fn meet(connection: Connection, protocol: f64) {
 pub fn accept(connection: Connection, payload: Value, stream: Value) {
     meet(connection, payload.count(name::PEERJS_WASM));
     let pc = open(connection, stream);
-    if has_thrown() {
+    if has_thrown(connection) {
         return;
     }
     let set = pc.call1(name::SET_REMOTE_DESCRIPTION, payload.field(name::SDP));
     step(connection, pc, set, op::OFFER_RECEIVED)
 }
 
-/// Whether something was thrown, which is the caller's: a stream that is none, a
-/// configuration that the browser refuses.
-fn has_thrown() -> bool {
+/// Whether something was thrown, which is the caller's: a stream that is none, options
+/// that the browser refuses. Nobody has the connection then who could close it.
+fn has_thrown(connection: Connection) -> bool {
     let thrown = value::thrown();
     if let Some(error) = thrown {
+        clean_up(connection);
         value::throw(error);
     }
     thrown.is_some()
@@ -311,12 +312,11 @@ fn track_received(connection: Connection, event: Value) {
     let stream = event.get(name::STREAMS).item(0);
     // A track that belongs to no stream has nothing to be shown in; another
     // track of a stream that was shown already brings nothing new.
-    if !connection.is_media()
-        || stream.is_nullish()
-        || stream.is(connection.field(name::REMOTE_STREAM_))
-    {
+    let shown = connection.field(name::SHOWN_);
+    if !connection.is_media() || stream.is_nullish() || shown.call1(name::HAS, stream).is_truthy() {
         return;
     }
+    HOST.call2(name::NOTE, shown, stream);
     connection.call1(name::ADD_STREAM, stream);
 }
 

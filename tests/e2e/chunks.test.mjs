@@ -176,6 +176,31 @@ const BEHAVIOURS = {
 		},
 	},
 
+	"a chunk that comes late, two transfers having been aborted": {
+		by: "both",
+		async run({ link, connector, acceptor }) {
+			const index = await link({ reliable: false });
+			// By hand: what a channel without order may bring.
+			const held = await acceptor.run((index) => {
+				const connection = end.connections[index];
+				const receive = (data) => connection._handleDataMessage({ data });
+				const chunk = (id, n) => receive(peerjs.util.pack({ __peerData: id, n, data: new ArrayBuffer(1_000), total: 3 }));
+				const cancel = (id) => receive(new Uint8Array([0xc1, 2, 0, 0, 0, id]).buffer);
+				for (const id of [1, 2]) {
+					chunk(id, 0);
+					cancel(id);
+				}
+				chunk(1, 1);
+				return Object.keys(connection._chunkedData).length;
+			}, index);
+			assert.equal(held, 0);
+			await connector.run((index) => end.connections[index].close({ flush: true }), index);
+			const events = await acceptor.run((index) => end.closed(index), index);
+			const aborted = 'error Error "deserialization-failed" "A message was given up."';
+			assert.deepEqual(events, ["open", aborted, aborted, "close"]);
+		},
+	},
+
 	"a message larger than the receiver's limit": {
 		by: "both",
 		options: LIMITS,

@@ -162,6 +162,30 @@ const BEHAVIOURS = {
 		]),
 	),
 
+	...Object.fromEntries(
+		[["binary", 1], ["binary", 100_000], ["json", 1]].map(([serialization, size]) => [
+			`flush by a getter of what is sent, ${serialization}, ${size} characters`,
+			{
+				by: "sender",
+				async run({ link, connector, acceptor }) {
+					const text = "Connection is closing: nothing can be sent.";
+					for (const [method, outcome, told] of [["send", undefined, [`error Error "not-open-yet" "${text}"`]], ["sendAsync", ["not-open-yet", text], []]]) {
+						const index = await link({ reliable: true, serialization });
+						const seen = await connector.run(async (index, method, size) => {
+							const connection = end.connections[index];
+							connection.send("before");
+							const value = { get inner() { connection.close({ flush: true }); return 1; }, text: "x".repeat(size) };
+							return connection[method](value)?.then(() => "resolved", ({ type, message }) => [type, message]);
+						}, index, method, size);
+						assert.deepEqual(seen, outcome, method);
+						assert.deepEqual(await acceptor.run((index) => end.closed(index), index), ["open", 'data "before"', "close"], method);
+						assert.deepEqual(await connector.run((index) => end.closed(index), index), ["open", ...told, "close"], method);
+					}
+				},
+			},
+		]),
+	),
+
 	"sendAsync and flush": {
 		by: "both",
 		async run({ link, connector, acceptor }) {

@@ -67,6 +67,14 @@ const TESTS = {
 		t.log("held", Object.values(connection._chunkedData).reduce((sum, { seen, held }) => sum + seen.length + held.length, 0) <= 4_000_000);
 	}, ['told 6 1 "error deserialization-failed"', "held true"]),
 
+	"last chunks that are held": attack({ peer: { maxReceiveBytes: 4_000_000 } }, async ({ t, connection, told, chunk, barrier }) => {
+		// None has a place, and 21 of them are what there is room for.
+		for (let id = 1; id <= 200; id++) await chunk({ __peerData: id, n: 1, data: new ArrayBuffer(190_000) });
+		await barrier();
+		t.log("told", told.length, new Set(told).size, told[0]);
+		t.log("held", Object.values(connection._chunkedData).reduce((sum, { data, held }) => sum + (data?.length ?? 0) + (held?.length ?? 0), 0) <= 4_000_000);
+	}, ['told 179 1 "error deserialization-failed"', "held true"]),
+
 	"many transfers that never end": attack({}, async ({ t, connection, told, chunk, barrier }) => {
 		for (let id = 1; id <= 2_000; id++) await chunk({ __peerData: id });
 		await barrier();
@@ -88,6 +96,16 @@ const TESTS = {
 		t.log("told", told.length, new Set(told.slice(0, -1)).size, told[0], told.at(-1));
 		t.log("held", Object.keys(connection._chunkedData).length);
 	}, ['told 301 1 "error deserialization-failed" "data \\"all\\""', "held 0"]),
+
+	"chunks within chunks without end": attack({}, async ({ t, connection, told, send, barrier, pack }) => {
+		let message = pack("the innermost");
+		for (let depth = 0; depth < 5_000; depth++) message = pack({ __peerData: 7, n: 0, data: message, total: 1 });
+		await send(message);
+		await barrier();
+		// The second is a value like any other.
+		t.log("told", told.length, told[0].startsWith("data {__peerData: 7,"));
+		t.log("held", Object.keys(connection._chunkedData).length);
+	}, ["told 1 true", "held 0"]),
 
 	"chunks behind the word that there are no more": attack(OURS, async ({ t, connection, told, send, bytes, barrier, pack }) => {
 		const chunk = (n) => send(pack({ __peerData: 5, n, data: new ArrayBuffer(1_000), total: 3 }));

@@ -90,6 +90,24 @@ const TESTS = {
 		],
 	},
 
+	"destroy() as an offer that has waited too long makes room": {
+		run: async (t) => {
+			const peer = t.watch(await t.openScripted("alice", { maxPendingOffers: 1 }), "alice");
+			const arrives = t.event(peer, "connection");
+			await t.scripted.frame(await offers.frame("a", "dc_a"));
+			(await arrives).on("error", () => peer.destroy());
+			const first = t.peerConnections;
+			const closed = t.event(peer, "close");
+			const now = performance.now.bind(performance);
+			performance.now = () => now() + 61_000;
+			await t.scripted.frame(await offers.frame("b", "dc_b"));
+			await closed;
+			performance.now = now;
+			t.log("made", t.peerConnections - first, Object.values(peer.connections).flat().length);
+		},
+		trace: ["alice connection <connection>", 'alice disconnected "alice"', "alice close", "made 0 0"],
+	},
+
 	"calls that nobody answers": {
 		run: async (t) => {
 			const peer = await t.openScripted("alice", { maxPendingOffers: 2 });

@@ -27,6 +27,32 @@ const BEHAVIOURS = {
 		},
 	},
 
+	"two limits at once, which no browser takes": {
+		by: "sender",
+		async run({ connector, acceptor }) {
+			const [thrown, states, connections] = await connector.run((id) => {
+				const { RTCPeerConnection } = window;
+				const made = [];
+				window.RTCPeerConnection = class extends RTCPeerConnection {
+					constructor(...args) {
+						super(...args);
+						made.push(this);
+					}
+				};
+				let thrown;
+				try {
+					end.peer.connect(id, { maxRetransmits: 1, maxPacketLifeTime: 1 });
+				} catch (error) {
+					thrown = error.name;
+				}
+				window.RTCPeerConnection = RTCPeerConnection;
+				return [thrown, made.map(({ signalingState }) => signalingState), Object.values(end.peer.connections).flat().length];
+			}, acceptor.id);
+			assert.equal(thrown, "TypeError");
+			assert.deepEqual([states, connections], [["closed"], 0]);
+		},
+	},
+
 	"nothing is chunked on a lossy connection": {
 		by: "both",
 		async run(tabs) {

@@ -49,6 +49,76 @@ const TESTS = {
 		trace: ["ab| close", "ba| data 5", 'ba| error "deserialization-failed"', "ba| close"],
 	},
 
+	"a binary that its listener transfers, the next value having begun behind it": {
+		run: linked({}, async (t, ab, ba, closed) => {
+			ba.on("data", (data) => {
+				if (data instanceof Uint8Array) structuredClone(data.buffer, { transfer: [data.buffer] });
+			});
+			// 1,000 bytes, and two letters of five.
+			ab.dataChannel.send(new Uint8Array([0xc5, 0x03, 0xe8, ...new Uint8Array(1_000), 0xa5, 0x61, 0x62]));
+			ab.dataChannel.send(new Uint8Array([0x63, 0x64, 0x65]));
+			ab.close({ flush: true });
+			await closed;
+		}),
+		trace: ["ab| close", "ba| data 1000", "ba| data 5", "ba| close"],
+	},
+
+	"a close while the channel is full": {
+		run: linked({}, async (t, ab, ba, closed) => {
+			let asked = 0;
+			Object.defineProperty(ab.dataChannel, "bufferedAmount", { get: () => (asked++, 8 << 20) });
+			// Browsers tell the channels of an RTCPeerConnection that it was closed; here nobody does.
+			ab.dataChannel.addEventListener("close", (event) => event.stopImmediatePropagation());
+			const sent = [1, 2, 3].map((n) => ab.send(n));
+			await t.until(() => asked > 0, "it waits for the channel");
+			let settled = false;
+			Promise.allSettled(sent).then(() => (settled = true));
+			ab.close();
+			await t.until(() => settled, "all settle");
+			t.log("bufferSize", ab.bufferSize);
+			await closed;
+		}),
+		trace: ["bufferSize 0", "ab| close", "ba| close"],
+	},
+
+	"waits for room leave no listeners": {
+		run: linked({}, async (t, ab, ba) => {
+			const channel = ab.dataChannel;
+			const added = new Set();
+			const { addEventListener, removeEventListener } = channel;
+			channel.addEventListener = (type, listener, options = {}) => {
+				const one = { type, listener };
+				const gone = () => added.delete(one);
+				added.add(one);
+				options.signal?.addEventListener("abort", gone);
+				if (options.once) addEventListener.call(channel, type, gone, { once: true });
+				addEventListener.call(channel, type, listener, options);
+			};
+			channel.removeEventListener = (type, listener, options) => {
+				for (const one of added) if (one.type === type && one.listener === listener) added.delete(one);
+				removeEventListener.call(channel, type, listener, options);
+			};
+			// Full when it is asked first, with room when it says so.
+			let asked = 0;
+			let isFull;
+			Object.defineProperty(channel, "bufferedAmount", { get: () => (asked++, isFull ? 8 << 20 : 0) });
+			const counts = [];
+			for (let n = 1; n <= 20; n++) {
+				const arrives = t.event(ba, "data");
+				asked = 0;
+				isFull = true;
+				ab.send("text");
+				await t.until(() => asked > 0, "it waits");
+				isFull = false;
+				channel.dispatchEvent(new Event("bufferedamountlow"));
+				await arrives;
+				counts.push(added.size);
+			}
+			t.log("more than after the first", counts.at(-1) - counts[0]);
+		}),
+		trace: ["more than after the first 0", ...Array(20).fill("ba| data 4")],
+	},
+
 	"text, and what opens no value": {
 		run: linked({}, async (t, ab, ba, closed) => {
 			ba.on("error", () => {

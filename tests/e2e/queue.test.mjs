@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { describeBehaviours } from "./behaviours.mjs";
-import { described, transfer } from "./transfer.mjs";
+import { described, MEGABYTE, transfer } from "./transfer.mjs";
 
 const BEHAVIOURS = {
 	"50,000 small messages at once": {
@@ -70,6 +70,48 @@ const BEHAVIOURS = {
 			const messages = await acceptor.run((index) => end.messages(index, 20), index);
 			const texts = ['"null"', '"undefined"'];
 			assert.deepEqual([...messages.slice(0, 2), ...messages.slice(-3)], [...texts, ...texts, '"last"']);
+		},
+	},
+
+	"payloads that change while they wait": {
+		by: "sender",
+		async run(tabs) {
+			const messages = await transfer(
+				tabs,
+				{},
+				(index) => {
+					const connection = end.connections[index];
+					connection.send(end.pattern(3_000_000));
+					if (connection.bufferSize === 0) throw new Error("nothing waits");
+					// Together they are of more than 1 MiB, which none of them is.
+					const [body, thumb] = [1 << 20, 8_192].map(end.pattern);
+					connection.send({ body, thumb });
+					for (const bytes of [body, thumb]) bytes.fill(9);
+				},
+				2,
+			);
+			const [body, thumb] = await described(tabs, [MEGABYTE, 8_192], "Uint8Array");
+			assert.equal(messages[1], `{body: ${body}, thumb: ${thumb}}`);
+		},
+	},
+
+	"raw objects are texts, also where they wait and are like a transfer": {
+		by: "sender",
+		async run({ link, connector, acceptor }) {
+			for (const count of [0, 15]) {
+				const index = await link({ reliable: true, serialization: "raw" });
+				await connector.run((index, count) => {
+					const connection = end.connections[index];
+					for (let n = 0; n < count; n++) connection.send(end.pattern(200_000));
+					if (count > 0 && connection.bufferSize === 0) throw new Error("nothing waits");
+					connection.send({ parts: [] });
+					let isSent = false;
+					connection.sendAsync("behind").then(() => (isSent = true));
+					return harness.until(() => isSent, "sendAsync resolves");
+				}, index, count);
+				const messages = await acceptor.run((index, count) => end.messages(index, count), index, count + 2);
+				assert.deepEqual(messages.slice(count), ['"[object Object]"', '"behind"']);
+			}
 		},
 	},
 

@@ -146,6 +146,109 @@ const BEHAVIOURS = {
 		},
 	},
 
+	"raw payloads that are transferred while they wait": {
+		by: "sender",
+		async run({ link, connector, acceptor }) {
+			const index = await link({ reliable: true, serialization: "raw" });
+			const counters = await connector.run(async (index) => {
+				const connection = end.connections[index];
+				for (let n = 0; n < 15; n++) connection.send(end.pattern(200_000));
+				if (connection.bufferSize === 0) throw new Error("nothing waits");
+				const gone = [end.pattern(4 << 20).buffer, end.pattern(4 << 20)];
+				for (const data of gone) connection.send(data);
+				for (const data of gone) structuredClone(data, { transfer: [data.buffer ?? data] });
+				window.settled = Promise.all([connection.ready(), connection.sendAsync("behind")]);
+				await harness.until(() => connection.bufferSize === 0 && connection.dataChannel.bufferedAmount === 0, "all has left");
+				return [connection.bufferedAmount, connection._queued];
+			}, index);
+			assert.deepEqual(counters, [0, 0]);
+			await connector.run(() => settled.then(() => {}));
+			const gone = 'error Error "send-failed" "What was to be sent is gone."';
+			assert.deepEqual(await connector.run((index) => end.events(index, 3), index), ["open", gone, gone]);
+			const messages = await acceptor.run((index) => end.messages(index, 16), index);
+			assert.deepEqual([messages.length, messages.at(-1)], [16, '"behind"']);
+		},
+	},
+
+	"sendAsync with empty messages behind it": {
+		by: "sender",
+		async run({ link, connector, acceptor }) {
+			const index = await link({ reliable: true, serialization: "raw" });
+			await connector.run((index) => {
+				const connection = end.connections[index];
+				const { dataChannel } = connection;
+				// As if the first message, and none of those behind it, were there still.
+				let held = 10;
+				Object.defineProperty(dataChannel, "bufferedAmount", { get: () => held });
+				window.outcome = "pending";
+				window.sent = connection.sendAsync("0123456789").then(() => (outcome = "resolved"));
+				for (let n = 0; n < 10; n++) connection.send("");
+				window.leave = () => {
+					held = 0;
+					dataChannel.dispatchEvent(new Event("bufferedamountlow"));
+				};
+			}, index);
+			await acceptor.run((index) => end.messages(index, 11), index);
+			assert.equal(await connector.run(() => outcome), "pending");
+			await connector.run(() => (leave(), sent));
+		},
+	},
+
+	"sendAsync whose batch the browser does not take": {
+		by: "both",
+		async run({ link, connector, acceptor }) {
+			// Which of the batch are promised.
+			for (const promised of [[false, true], [true, false, true]]) {
+				const index = await link({ reliable: true });
+				const outcomes = await connector.run(async (index, promised) => {
+					const connection = end.connections[index];
+					const { dataChannel } = connection;
+					// Two go out by themselves, those behind them together.
+					for (const text of ["first", "second"]) connection.send(text);
+					const sent = promised.map((isPromised) => (isPromised ? connection.sendAsync("lost").then(() => "resolved", ({ type }) => type) : connection.send("lost")));
+					dataChannel.send = () => {
+						delete dataChannel.send;
+						throw new Error("test: not taken");
+					};
+					const outcomes = await Promise.all(sent);
+					await connection.sendAsync("behind");
+					return outcomes.filter(Boolean);
+				}, index, promised);
+				assert.deepEqual(outcomes, promised.filter(Boolean).map(() => "send-failed"));
+				const events = await connector.run((index) => end.events(index, 2), index);
+				assert.deepEqual(events, ["open", 'error Error "send-failed" "test: not taken"']);
+				assert.deepEqual(await acceptor.run((index) => end.messages(index, 3), index), ['"first"', '"second"', '"behind"']);
+			}
+		},
+	},
+
+	"sendAsync where a listener of drain throws": {
+		by: "sender",
+		async run({ link, connector, acceptor }) {
+			const index = await link({ reliable: true });
+			const outcome = await connector.run(async (index) => {
+				const connection = end.connections[index];
+				const { dataChannel } = connection;
+				connection.on("drain", () => {
+					throw new Error("test: in drain");
+				});
+				let held = 1_500_000;
+				Object.defineProperty(dataChannel, "bufferedAmount", { get: () => held });
+				connection.send("first");
+				// It has drained, and not told of it yet.
+				held = 10;
+				const outcome = connection.sendAsync("second").then(() => "resolved", ({ message }) => message);
+				held = 0;
+				dataChannel.dispatchEvent(new Event("bufferedamountlow"));
+				return outcome;
+			}, index);
+			assert.equal(outcome, "resolved");
+			await connector.run(() => harness.until(() => end.uncaught().length, "an error"));
+			assert.deepEqual(await connector.run(() => end.uncaught().splice(0)), ['uncaught Error "test: in drain"']);
+			assert.deepEqual(await acceptor.run((index) => end.messages(index, 2), index), ['"first"', '"second"']);
+		},
+	},
+
 	"close in progress": {
 		by: "both",
 		async run({ link, connector, acceptor }) {

@@ -56,7 +56,9 @@ const TESTS = {
 	"nothing of the application's is logged below level 3": {
 		run: async (t) => {
 			const logged = [];
-			const logFunction = (level, ...what) => logged.push(what.map((part) => (part instanceof Error ? part.message : typeof part === "object" ? JSON.stringify(part) : String(part))).join(" "));
+			/** All that an error tells. */
+			const textOf = ({ message, stack, cause }) => [message, stack, cause && textOf(cause)].join(" ");
+			const logFunction = (level, ...what) => logged.push(what.map((part) => (part instanceof Error ? textOf(part) : typeof part === "object" ? JSON.stringify(part) : String(part))).join(" "));
 			const options = { debug: 2, logFunction, token: "secret-token", config: { iceServers: [{ urls: `turn:127.0.0.1:${t.closedPort}`, username: "secret-user", credential: "secret-credential" }] } };
 			const { alice, bob, ab, ba } = await t.pair({ reliable: true, label: "secret-label", metadata: { secret: "secret-metadata" } }, options);
 			const json = await t.link(alice, bob, { reliable: true, serialization: "json" });
@@ -78,10 +80,13 @@ const TESTS = {
 			json.ab.send("x".repeat(1_000_000) + "secret-large");
 			alice.destroy();
 			alice.connect("bob", { metadata: "secret-metadata" });
+			// An address that is no URL, which the browser may quote.
+			const told = await t.event(new t.Peer("carol", t.options({ ...options, path: "" })), "error");
 			t.log("logged", logged.length > 0, logged.filter((line) => line.includes("secret")));
+			t.log("logged too", told.type, textOf(told).includes("secret"));
 			t.lines = t.lines.filter((line) => line.startsWith("logged"));
 		},
-		trace: ["logged true []"],
+		trace: ["logged true []", 'logged too "server-error" false'],
 	},
 };
 

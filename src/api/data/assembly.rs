@@ -62,10 +62,14 @@ pub fn chunk(connection: Connection, head: Head, total: u32, bytes: Value) {
 /// Puts a chunk in its place, and handles the message if that completes it.
 fn chunk_of(connection: Connection, head: Head, total: u32, payload: Value) {
     // The others of its kind were told of with the first.
-    if connection.count(name::REFUSED_) == f64::from(head.id) {
+    let id = Value::from(head.id);
+    if connection
+        .field(name::REFUSED_)
+        .call1(name::HAS, id)
+        .is_truthy()
+    {
         return;
     }
-    let id = Value::from(head.id);
     let placed = place(connection, id, head, total, payload);
     let assemblies = connection.field(name::CHUNKED_DATA);
     if !matches!(placed, Ok(Outcome::Waits)) {
@@ -75,10 +79,10 @@ fn chunk_of(connection: Connection, head: Head, total: u32, payload: Value) {
         Ok(Outcome::Waits) => {}
         // By a listener of its progress.
         Ok(_) if !connection.is_open() => {}
-        Ok(Outcome::Message(message)) => incoming::deliver(connection, message, UNDEFINED),
-        Ok(Outcome::Binary(binary)) => incoming::hand_out(connection, binary),
+        Ok(Outcome::Message(message)) => incoming::deliver(connection, message, true),
+        Ok(Outcome::Binary(binary)) => incoming::hand_out(connection, binary, true),
         Err(refusal) => {
-            connection.put(name::REFUSED_, id);
+            refuse_rest(connection, id);
             let text = match refusal {
                 Refusal::Inconsistent => "A chunk contradicts others.",
                 Refusal::TooLarge => {
@@ -95,11 +99,16 @@ fn chunk_of(connection: Connection, head: Head, total: u32, payload: Value) {
 pub fn cancel(connection: Connection, id: u32) {
     let assemblies = connection.field(name::CHUNKED_DATA);
     let id = Value::from(id);
-    connection.put(name::REFUSED_, id);
+    refuse_rest(connection, id);
     if assemblies.item(id).some().is_some() {
         HOST.call2(name::REMOVE, assemblies, id);
         refuse(connection, "A message was given up.")
     }
+}
+
+/// Takes no more chunks of a transfer: what is on its way may come yet.
+fn refuse_rest(connection: Connection, id: Value) {
+    HOST.call2(name::NOTE, connection.field(name::REFUSED_), id);
 }
 
 fn place(
@@ -142,7 +151,9 @@ fn place(
 
     let mut message = assembly.field(name::DATA);
     if message.is_undefined() && transfer.size > 0 {
-        let others = held(assemblies) - f64::from(transfer.total);
+        // Without what this one holds yet, for which there is room in it.
+        let last = assembly.field(name::HELD).len();
+        let others = held(assemblies) - f64::from(transfer.total) - f64::from(last);
         if others + transfer.room() > limit {
             return Err(Refusal::TooLarge);
         }
@@ -152,6 +163,9 @@ fn place(
     }
     match place {
         Place::Hold => {
+            if held(assemblies) + f64::from(head.len) > limit {
+                return Err(Refusal::TooLarge);
+            }
             assembly.put(name::HELD, payload.call0(name::SLICE));
         }
         Place::At(at, from) => {
@@ -218,6 +232,7 @@ fn drop_stale(connection: Connection, assemblies: Value) {
         let id = ids.item(i);
         if now - assemblies.item(id).count(name::AT) > reassemble::STALE {
             HOST.call2(name::REMOVE, assemblies, id);
+            refuse_rest(connection, id);
             refuse(connection, "The rest of a message has not come.");
             host::contain();
         }

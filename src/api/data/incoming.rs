@@ -6,12 +6,7 @@ use crate::core::{
     error::ErrorType,
     frame::{self, Frame},
 };
-use crate::web::{
-    class::Connection,
-    host, name,
-    value::{HOST, UNDEFINED},
-    Value,
-};
+use crate::web::{class::Connection, host, name, value::HOST, Value};
 
 /// Handles a message of the channel.
 pub fn receive(connection: Connection, data: Value) {
@@ -23,7 +18,7 @@ pub fn receive(connection: Connection, data: Value) {
     // Nothing but an ArrayBuffer has one.
     if data.count(name::BYTE_LENGTH).is_nan() {
         if is_json(connection) && data.is_kind(name::STRING) {
-            return deliver(connection, data, UNDEFINED);
+            return deliver(connection, data, false);
         }
         return refuse(connection, "This connection takes no text.");
     }
@@ -62,9 +57,7 @@ fn message(connection: Connection, start: &[u8], bytes: Value) {
     let is_chunk = |_: &_| !(connection.is_framed() && connection.is_lossy());
     match parse_chunk(start, bytes).filter(is_chunk) {
         Some((head, total)) => assembly::chunk(connection, head, total, bytes),
-        // Binaries in it arrive as ArrayBuffers. In a message that was chunked they
-        // are Uint8Arrays, as with PeerJS.
-        None => deliver(connection, bytes, true),
+        None => deliver(connection, bytes, false),
     }
 }
 
@@ -85,7 +78,7 @@ fn batch(connection: Connection, bytes: Value) {
             Some((at, len)) => {
                 let end = at.saturating_add(len);
                 let message = bytes.call2(name::SUBARRAY, at as f64, end as f64);
-                deliver(connection, message, true);
+                deliver(connection, message, false);
             }
             None => refuse(connection, "A frame is cut off."),
         }
@@ -98,27 +91,28 @@ fn batch(connection: Connection, bytes: Value) {
     }
 }
 
-/// Decodes a message that is complete, and gives it to the application.
-/// `as_buffers`: what binaries in it arrive as, if not as the message itself.
-pub fn deliver(connection: Connection, message: Value, as_buffers: impl Into<Value>) {
+/// Decodes a message that is complete, and gives it to the application. Binaries in it
+/// arrive as ArrayBuffers; where it was chunked, as Uint8Arrays, as with PeerJS.
+pub fn deliver(connection: Connection, message: Value, was_chunked: bool) {
     match connection
-        .call2(name::DECODE_, message, as_buffers)
+        .call2(name::DECODE_, message, !was_chunked)
         .outcome()
     {
-        Ok(value) => hand_out(connection, value),
+        Ok(value) => hand_out(connection, value, was_chunked),
         Err(error) => refuse(connection, error),
     }
 }
 
-/// Gives a value to the application, unless it is a request to close.
-pub fn hand_out(connection: Connection, value: Value) {
+/// Gives a value to the application, unless it is a request to close, or a chunk: of
+/// which none is in another.
+pub fn hand_out(connection: Connection, value: Value, was_chunked: bool) {
     // One of ours asks by a frame, and sends nothing but data.
     if !connection.is_framed() {
         let own = value.field(name::PEER_DATA);
         if own.is_truthy() && own.field(name::TYPE).is_text(name::CLOSE) {
             return super::asked_to_close(connection);
         }
-        if own.is_truthy() && !is_json(connection) {
+        if own.is_truthy() && !was_chunked && !is_json(connection) {
             return assembly::decoded(connection, value);
         }
     }

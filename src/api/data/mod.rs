@@ -71,7 +71,7 @@ pub fn run_buffered(op: u32, connection: Connection, a: Value, b: Value) -> Valu
 }
 
 /// The connection takes no data: tells the application why.
-fn refuse_send(connection: Connection) {
+pub fn refuse_send(connection: Connection) {
     let text = if connection.is_open() {
         "Connection is closing: nothing can be sent."
     } else {

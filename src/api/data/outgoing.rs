@@ -10,7 +10,7 @@
 //! message takes: who answers each message that comes sends only one in between, and
 //! the next message tells.
 
-use super::pump;
+use super::{incoming, pump};
 use crate::api::op;
 use crate::core::{chunk, error::ErrorType, frame};
 use crate::web::{
@@ -24,16 +24,26 @@ const UNCHUNKED_MAX: f64 = chunk::UNCHUNKED_MAX as f64;
 /// Small messages that go out by themselves before the end of a turn is seen.
 const LONE_MAX: u32 = 2;
 
-/// Sends a message that is ready. Null and undefined go as text, as in `send` of the
-/// channel: in the queue they would be something else.
+/// Sends a message that is ready. What would be something else in the queue goes as
+/// text, as in `send` of the channel: null and undefined, and what looks like a transfer.
 pub fn send(connection: Connection, message: Value) {
-    let message = match message.some() {
-        Some(message) => message,
-        None => Value::from("").join(message),
-    };
-    if !send_at_once(connection, message, size_of(message)) {
-        enqueue(connection, message)
+    let sendable = message
+        .some()
+        .filter(|message| Transfer::of(*message).is_none());
+    let message = sendable.unwrap_or_else(|| Value::from("").join(message));
+    if !send_at_once(connection, message, size_of_message(message)) {
+        enqueue(connection, lasting(connection, message))
     }
+}
+
+/// A message that may wait: one whose bytes are the application's may be changed or gone
+/// by then.
+fn lasting(connection: Connection, message: Value) -> Value {
+    if connection.is_framed() || incoming::is_json(connection) {
+        return message;
+    }
+    let bytes = HOST.call1(name::BINARY, message).outcome();
+    bytes.map_or(message, |bytes| HOST.call1(name::TRANSFER, bytes))
 }
 
 /// Hands a message to the channel past the queue, which most have no need of. Returns
@@ -103,15 +113,20 @@ fn is_turn(connection: Connection) -> bool {
 pub fn size_of(item: Value) -> f64 {
     match Transfer::of(item) {
         Some(transfer) => transfer.length() - transfer.sent(),
-        None => size_of_bytes(host::ask(name::SIZE_OF, item, UNDEFINED)),
+        None => size_of_message(item),
     }
 }
 
-/// The bytes that a message of this length counts as: at least one, so that no
-/// two have the same position.
+fn size_of_message(message: Value) -> f64 {
+    size_of_bytes(host::ask(name::SIZE_OF, message, UNDEFINED))
+}
+
+/// The bytes that a message of this length counts as: some, so that no two have the same
+/// position; of an empty one so few that the channel, which counts none, is not taken to
+/// hold less of what came before.
 pub fn size_of_bytes(length: f64) -> f64 {
     // NaN for what is no message.
-    length.max(1.0)
+    length.max(1.0 / 1024.0)
 }
 
 /// Tells why something is not sent: by the promise of `sendAsync`, or an event.
@@ -128,6 +143,10 @@ pub fn refuse(connection: Connection, kind: ErrorType, text: &str) {
 /// Packs a value and sends it. Returns a promise if there are Blobs in it.
 pub fn send_binary(connection: Connection, value: Value, chunked: Value) -> Value {
     let message = HOST.call2(name::ENCODE, Value::from(connection), value);
+    if message.is_undefined() {
+        super::refuse_send(connection);
+        return UNDEFINED;
+    }
     // NaN for one in parts.
     let length = message.count(name::BYTE_LENGTH);
     if length <= UNCHUNKED_MAX || (length > UNCHUNKED_MAX && chunked.is_truthy()) {
@@ -143,6 +162,9 @@ pub fn send_binary(connection: Connection, value: Value, chunked: Value) -> Valu
 /// Sends a value as JSON.
 pub fn send_json(connection: Connection, value: Value) {
     let bytes = HOST.call2(name::ENCODE_JSON, Value::from(connection), value);
+    if bytes.is_undefined() {
+        return super::refuse_send(connection);
+    }
     if bytes.len() < chunk::UNCHUNKED_MAX {
         connection.call1(name::BUFFERED_SEND, bytes);
     } else if connection.is_framed() {

@@ -11,7 +11,7 @@ use crate::web::{
     class::{Connection, Transfer},
     host,
     name::{self, Name},
-    value::UNDEFINED,
+    value::{HOST, UNDEFINED},
     Value,
 };
 
@@ -119,6 +119,10 @@ pub fn send_async(connection: Connection, value: Value, ticket: Value) {
     let sent = connection.call1(name::SEND, value).outcome();
     connection.put(name::TICKET_, UNDEFINED);
     match sent {
+        // It is queued or sent: a listener has thrown, who was told of something.
+        Err(error) if !ticket.field(name::END).is_undefined() => {
+            HOST.call1(name::REPORT, error);
+        }
         Err(error) => {
             ticket.call1(name::REJECT, error);
         }
@@ -169,7 +173,7 @@ fn forget(connection: Connection, ticket: Value) {
     }
 }
 
-/// The ticket of what lies at a position.
+/// The ticket of what lies at a position, if it has one.
 pub fn ticket_at(connection: Connection, position: f64) -> Option<Value> {
     let tickets = connection.field(name::TICKETS_);
     (0..tickets.len())
@@ -182,17 +186,21 @@ pub fn ticket_at(connection: Connection, position: f64) -> Option<Value> {
 /// told of by its own promise, and by an event if there is one that has none.
 pub fn fail(connection: Connection, size: f64, kind: ErrorType, error: Value) {
     let start = position(connection);
-    let mut at = start;
-    while at < start + size {
-        let Some(ticket) = ticket_at(connection, at) else {
-            break;
-        };
-        at = ticket.count(name::END);
-        forget(connection, ticket);
-        ticket.call1(name::REJECT, host::peer_error(kind, error));
+    let end = start + size;
+    let mut others = size;
+    let tickets = connection.field(name::TICKETS_).call0(name::SLICE);
+    for i in 0..tickets.len() {
+        let ticket = tickets.item(i);
+        let first = ticket.count(name::START).max(start);
+        let last = ticket.count(name::END).min(end);
+        if first < last {
+            others -= last - first;
+            forget(connection, ticket);
+            ticket.call1(name::REJECT, host::peer_error(kind, error));
+        }
     }
     withdraw(connection, start, size);
-    if at < start + size {
+    if others > 0.0 {
         host::emit_error(connection, kind, error)
     }
 }

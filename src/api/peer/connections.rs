@@ -99,7 +99,9 @@ pub fn may_pend(peer: Peer) -> bool {
         let now = host::now();
         for i in 0..list.len() {
             let connection = Connection(list.item(i));
-            if now - connection.count(name::OFFERED_) > signal::PENDING_TIME {
+            let waited = now - connection.count(name::OFFERED_);
+            // Or a listener has closed it.
+            if waited > signal::PENDING_TIME && connection.provider().is_some() {
                 connection::fail(connection);
                 host::contain();
                 pending -= 1.0;

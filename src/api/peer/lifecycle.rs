@@ -116,27 +116,37 @@ pub fn destroy(peer: Peer) {
         return;
     }
     peer.disconnect();
-    let remotes = HOST.call1(name::KEYS_OF, peer.connections());
-    for i in 0..remotes.len() {
-        close_all(peer, remotes.item(i), Connection::close);
-    }
+    close_everything(peer);
     peer.lost_messages().call0(name::CLEAR);
     peer.socket().call0(name::REMOVE_ALL_LISTENERS);
     // By a listener that has reconnected.
     if !peer.is_disconnected() {
-        let_go(peer)
+        let_go(peer);
+        close_everything(peer)
     }
     peer.put(name::DESTROYED_, true);
     host::emit_bare(peer, name::CLOSE)
 }
 
-/// Closes the connections to a remote peer, in this way, and forgets it.
+fn close_everything(peer: Peer) {
+    let remotes = HOST.call1(name::KEYS_OF, peer.connections());
+    for i in 0..remotes.len() {
+        close_all(peer, remotes.item(i), Connection::close);
+    }
+}
+
+/// Closes the connections to a remote peer, in this way, and forgets it: unless a listener
+/// has made another.
 pub fn close_all(peer: Peer, remote: Value, close: impl Fn(Connection)) {
     let list = connections::all(peer, remote);
     for i in 0..list.len() {
-        close(Connection(list.item(i)));
+        let connection = Connection(list.item(i));
+        close(connection);
+        connections::remove(peer, connection);
     }
-    peer.connections().call1(name::DELETE, remote);
+    if connections::all(peer, remote).len() == 0 {
+        peer.connections().call1(name::DELETE, remote);
+    }
 }
 
 /// The WebSocket was closed by the other end, or never opened; or the server has

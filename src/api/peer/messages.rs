@@ -46,7 +46,10 @@ pub fn handle(peer: Peer, message: Value) {
         }
         Kind::Leave => {
             host::log_value(Level::All, "Received leave message from", source);
-            lifecycle::close_all(peer, source, data::lost)
+            lifecycle::close_all(peer, source, |connection| {
+                data::lost(connection);
+                host::contain()
+            })
         }
         Kind::Expire => connections::unavailable(peer, source),
         Kind::Offer => offer(peer, source, payload),
@@ -66,11 +69,13 @@ fn offer(peer: Peer, source: Value, payload: Value) {
         existing.close();
         let text = quote("Offer received for existing Connection ID:", id);
         host::log(Level::Warning, text);
-        if peer.is_destroyed() {
-            return;
-        }
     }
-    if !connections::may_pend(peer) {
+    let may_pend = connections::may_pend(peer);
+    // By a listener of one that was closed for it.
+    if peer.is_destroyed() {
+        return;
+    }
+    if !may_pend {
         let text = quote("Too many pending offers. Refused: ", source);
         return host::log(Level::Warning, text);
     }
@@ -81,7 +86,8 @@ fn offer(peer: Peer, source: Value, payload: Value) {
         (made, name::CALL)
     } else if kind.is_text(name::DATA) {
         let serialization = payload.field(name::SERIALIZATION);
-        let Some(class) = peer.call1(name::SERIALIZER_, serialization).some() else {
+        let class = peer.call1(name::SERIALIZER_, serialization).outcome();
+        let Some(class) = class.ok().and_then(Value::some) else {
             let text = quote(
                 "Received an offer with unknown serialization:",
                 serialization,

@@ -188,7 +188,13 @@ const json = {
 	],
 	// The limit counts the quotation marks: 16,299 bytes in all.
 	"strings by size": [0, 1, 10_000, 16_297].map((size) => ({ name: `${size} characters`, send: () => "x".repeat(size) })),
-	"values that PeerJS gets wrong": [{ name: "null", send: () => null, by: "receiver" }],
+	"values that PeerJS gets wrong": [
+		{ name: "null", send: () => null, by: "receiver" },
+		// What has no JSON.
+		{ name: "undefined", send: () => undefined, arrives: () => null, by: "both" },
+		{ name: "function", send: () => () => 1, arrives: () => null, by: "both" },
+		{ name: "toJSON without a result", send: () => ({ toJSON() {} }), arrives: () => null, by: "both" },
+	],
 };
 
 /** `raw` gives everything to the channel, which takes texts and binaries up to 256 KB. */

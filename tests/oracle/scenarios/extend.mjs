@@ -129,6 +129,44 @@ export default {
 		}),
 	},
 
+	"a BufferedConnection that sends before it is open": {
+		run: withClasses(async (t, { find }) => {
+			const { BufferedConnection } = find(t);
+			class Eager extends BufferedConnection {
+				serialization = "eager";
+
+				constructor(peer, provider, options) {
+					super(peer, provider, options);
+					this._bufferedSend("from the constructor");
+				}
+
+				_handleDataMessage({ data }) {
+					this.emit("data", data);
+				}
+
+				_send(data) {
+					this._bufferedSend(data);
+				}
+			}
+			const serializers = { eager: Eager };
+			const [alice, bob] = await Promise.all([t.openPeer("alice", { serializers }), t.openPeer("bob", { serializers })]);
+			const watch = (connection, name) => t.lane(name).watch(connection, name, ["data"]);
+			bob.on("connection", (ba) => watch(ba, "ba"));
+			const arrives = t.event(bob, "connection");
+			const ab = watch(alice.connect(bob.id, { serialization: "eager", reliable: true }), "ab");
+			ab._bufferedSend("before open");
+			const ba = await arrives;
+			await Promise.all([ab, ba].map((connection) => connection.open || t.event(connection, "open")));
+			await t.roundTrip(ab, ba);
+			t.log("waiting", ab.bufferSize, ba.bufferSize);
+		}),
+		differences: [
+			{ why: "it goes out as soon as it can; PeerJS keeps it until the channel has been full once", peerjs: ["waiting 2 1"], ours: ["waiting 0 0"] },
+			{ why: "the same", peerjs: ['ba| ba data "test: there"'], ours: ['ba| ba data "from the constructor"', 'ba| ba data "before open"', 'ba| ba data "test: there"'] },
+			{ why: "the same", peerjs: ['ab| ab data "test: back"'], ours: ['ab| ab data "from the constructor"', 'ab| ab data "test: back"'] },
+		],
+	},
+
 	"a serializer that replaces one of the library's": {
 		run: withClasses(async (t, { find }) => {
 			const { Raw } = find(t);
@@ -271,6 +309,22 @@ export default {
 			const closed = t.event(ba, "close");
 			ab.close();
 			await closed;
+		}),
+	},
+
+	"a StreamConnection that is asked to be lossy or unordered": {
+		run: withClasses(async (t, { findStream }) => {
+			const StreamConnection = await findStream();
+			class Plain extends StreamConnection {
+				serialization = "plain";
+			}
+			const { alice, bob } = await t.pair({ serialization: "plain" }, { serializers: { plain: Plain } });
+			for (const options of [{ ordered: false }, { maxRetransmits: 0 }, { maxPacketLifeTime: 100 }]) {
+				const ends = await t.link(alice, bob, { serialization: "plain", ...options });
+				for (const [name, { reliable, dataChannel }] of Object.entries(ends)) {
+					t.log(name, options, reliable, dataChannel.ordered, dataChannel.maxRetransmits, dataChannel.maxPacketLifeTime);
+				}
+			}
 		}),
 	},
 

@@ -279,4 +279,51 @@ export default {
 			},
 		],
 	},
+
+	"connect from the close event of a LEAVE": {
+		run: async (t) => {
+			const { alice, bob, ab } = await t.pair();
+			let again;
+			ab.on("close", () => (again = alice.connect(bob.id)));
+			bob.socket.send({ type: "LEAVE", dst: alice.id });
+			const isAnswer = ({ kind, data }) => kind === "received" && JSON.parse(data).type === "ANSWER" && data.includes(again.connectionId);
+			await t.until(() => again && t.wire.some(isAnswer), "the new connection is answered");
+			t.log("known", alice.getConnection(bob.id, again.connectionId) === again);
+			t.log("has its answer", !alice._lostMessages.has(again.connectionId));
+			alice.destroy();
+			t.log("closed", again.peerConnection === null);
+		},
+		differences: [
+			{
+				why: "PeerJS forgets all that it has to the other end, also what was made meanwhile",
+				peerjs: ["known false", "has its answer false", "closed false"],
+				ours: ["known true", "has its answer true", "closed true"],
+			},
+		],
+	},
+
+	"connect from the close event of a destroy": {
+		run: async (t) => {
+			await t.scripted.configure({ relay: true });
+			const bob = await t.openScripted("bob");
+			for (const other of ["bob", "carol"]) {
+				const alice = await t.openScripted(`alice-${other}`);
+				const { ab } = await t.link(alice, bob);
+				let again;
+				ab.on("close", () => {
+					alice.reconnect();
+					again = alice.connect(other);
+				});
+				alice.destroy();
+				t.log(other, alice.destroyed, again.peerConnection === null, Object.values(alice.connections).flat().length);
+			}
+		},
+		differences: [
+			{
+				why: "what is destroyed leaves no connection; PeerJS forgets one to the same end, open as it is",
+				peerjs: ["bob true false 0"],
+				ours: ["bob true true 0"],
+			},
+		],
+	},
 };

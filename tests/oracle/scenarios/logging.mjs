@@ -81,6 +81,20 @@ export default {
 		}),
 	},
 
+	"level 2: offers of unknown serializations": {
+		run: async (t) => {
+			const logFunction = (level, text) => level === 2 && t.log("warning", text.includes("serialization"));
+			const peer = await t.openScripted("alice", { debug: 2, logFunction });
+			const done = t.event(peer, "error", ({ type }) => type === "peer-unavailable");
+			for (const serialization of ["nonsense", { toString: 1 }]) {
+				await t.scripted.frame({ type: "OFFER", src: "mallory", payload: { type: "data", connectionId: "dc_1", serialization, sdp: {} } });
+			}
+			await t.scripted.frame({ type: "EXPIRE", src: "barrier" });
+			await done;
+		},
+		differences: [{ why: "ours warns; PeerJS throws out of the browser's callback (#823)", peerjs: ["uncaught TypeError"], ours: ["warning true"], each: true }],
+	},
+
 	"level 2: the id cannot be had": {
 		run: withCapture(async (t, capture) => {
 			capture(t);

@@ -48,6 +48,9 @@ export default {
 	"OFFER with an inherited name for serialization": after(offer({ type: "data", connectionId: "dc_1", serialization: "toString", sdp: {} }), [
 		{ why: "the same: own properties only", peerjs: ["uncaught TypeError"], ours: [] },
 	]),
+	"OFFER with a serialization that has no text": after(offer({ type: "data", connectionId: "dc_1", serialization: { toString: 1 }, sdp: {} }), [
+		{ why: "the same", peerjs: ["uncaught TypeError"], ours: [] },
+	]),
 	"ANSWER without payload": after({ type: "ANSWER", src: "mallory" }),
 	"ANSWER for an unknown connection": after({ type: "ANSWER", src: "mallory", payload: { connectionId: "dc_1", sdp: {} } }),
 	"CANDIDATE without payload": after({ type: "CANDIDATE", src: "mallory" }),

@@ -35,6 +35,17 @@ export default {
 		await exchange(t, ab, ba);
 	}),
 
+	"asked to be lossy or unordered": scenario(async (t, { load, link }) => {
+		const { MsgPack } = await load();
+		const { alice, bob } = await link(t, MsgPack);
+		for (const options of [{ ordered: false }, { maxRetransmits: 0 }, { maxPacketLifeTime: 100 }]) {
+			const ends = await t.link(alice, bob, { serialization: "MsgPack", ...options });
+			for (const [name, { reliable, dataChannel }] of Object.entries(ends)) {
+				t.log(name, options, reliable, dataChannel.ordered, dataChannel.maxRetransmits, dataChannel.maxPacketLifeTime);
+			}
+		}
+	}),
+
 	"bufferSize": scenario(
 		async (t, { load, link }) => {
 			const { MsgPack } = await load();

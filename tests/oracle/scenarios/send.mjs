@@ -256,9 +256,9 @@ export default {
 		},
 		differences: [
 			{
-				why: "PeerJS's receiver throws on null at top level; undefined is no JSON at all",
+				why: "null and undefined at top level arrive as null; PeerJS's receiver throws on both",
 				peerjs: ["uncaught TypeError", "uncaught SyntaxError"],
-				ours: ["ba data null"],
+				ours: ["ba data null", "ba data null"],
 			},
 		],
 	},

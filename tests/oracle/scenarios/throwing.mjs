@@ -135,6 +135,28 @@ export default {
 		},
 	},
 
+	"connection: close, as the other Peer leaves": {
+		run: async (t) => {
+			const { alice, bob, ab } = await t.pair();
+			const second = (await t.link(alice, bob)).ab;
+			const third = (await t.link(alice, bob)).ab;
+			ab.on("close", () => {
+				throw new Error("test: in close");
+			});
+			for (const type of ["LEAVE", "EXPIRE"]) bob.socket.send({ type, dst: alice.id });
+			await t.event(alice, "error");
+			await t.turn();
+			t.log("open", ab.open, second.open, third.open, Object.values(alice.connections).flat().length);
+		},
+		differences: [
+			{
+				why: "one listener's error is no reason to keep the others' connections",
+				peerjs: ["open false true true 2"],
+				ours: ["open false false false 0"],
+			},
+		],
+	},
+
 	"connection: iceStateChanged": {
 		run: async (t) => {
 			const [alice, bob] = await Promise.all([t.openPeer("alice"), t.openPeer("bob")]);
