@@ -90,7 +90,7 @@ export const host = {
 	/** Connections that the other end has begun and that have not opened. */
 	pending: (connections) => [...connections.values()].flat().filter(({ open, _offered }) => _offered && !open),
 	keysOf: (map) => [...map.keys()],
-	idsOf: (object) => Object.keys(object),
+	idsOf: (object) => Object.keys(object).map(Number),
 	count: (object) => Object.keys(object).length,
 	remove: (object, key) => delete object[key],
 	/** Adds to a set; one that holds on to its items keeps the last of them. */

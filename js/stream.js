@@ -43,7 +43,7 @@ export class StreamConnection extends DataConnection {
 	/** Lets what waits for room in the channel go on. */
 	_goOn = () => {};
 
-	constructor(peer, provider, { ordered, maxRetransmits, maxPacketLifeTime, ...options }) {
+	constructor(peer, provider, { ordered, maxRetransmits, maxPacketLifeTime, ...options } = {}) {
 		// Bytes in order, and all of them: anything else would cut the stream.
 		super(peer, provider, { ...options, reliable: true });
 		this._splitStream.readable.pipeTo(this._rawSendStream).catch((error) => {

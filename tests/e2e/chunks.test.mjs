@@ -176,6 +176,31 @@ const BEHAVIOURS = {
 		},
 	},
 
+	"a chunk that comes after its message was given up": {
+		by: "both",
+		async run({ link, acceptor }) {
+			const index = await link({ reliable: true });
+			const held = await acceptor.run((index) => {
+				const connection = end.connections[index];
+				const chunk = (id, n) => connection._handleDataMessage({ data: peerjs.util.pack({ __peerData: id, n, data: new ArrayBuffer(1_000), total: 3 }) });
+				const { now } = performance;
+				try {
+					chunk(7, 0);
+					// A minute later.
+					performance.now = () => now.call(performance) + 61_000;
+					chunk(8, 0);
+					chunk(7, 1);
+				} finally {
+					delete performance.now;
+				}
+				return Object.keys(connection._chunkedData);
+			}, index);
+			assert.deepEqual(held, ["8"]);
+			const gone = 'error Error "deserialization-failed" "The rest of a message has not come."';
+			assert.deepEqual(await acceptor.run((index) => end.events(index, 2), index), ["open", gone]);
+		},
+	},
+
 	"a chunk that comes late, two transfers having been aborted": {
 		by: "both",
 		async run({ link, connector, acceptor }) {

@@ -51,6 +51,21 @@ const TESTS = {
 		trace: ['alice disconnected "alice"', "disconnected true true", 'alice open "alice"', 'alice disconnected "alice"', "alice close", 'destroyed true "socket,module,socket"'],
 	},
 
+	"a connection that cannot start, once there is a module": {
+		run: async (t) => {
+			const { Module } = WebAssembly;
+			WebAssembly.Module = function () {
+				throw new Error("not at once");
+			};
+			const alice = t.peer("alice");
+			const early = alice.connect("bob", { maxRetransmits: 1, maxPacketLifeTime: 1 });
+			await t.event(alice, "open");
+			t.log("connections", alice.connections.bob?.length ?? 0, early.peerConnection, early.provider);
+			WebAssembly.Module = Module;
+		},
+		trace: ["unhandled rejection TypeError", "connections 0 null null"],
+	},
+
 	"there will be no module": {
 		run: async (t) => {
 			const { Module, instantiate } = WebAssembly;

@@ -39,7 +39,9 @@ pub fn send(connection: Connection, message: Value) {
 /// A message that may wait: one whose bytes are the application's may be changed or gone
 /// by then.
 fn lasting(connection: Connection, message: Value) -> Value {
-    if connection.is_framed() || incoming::is_json(connection) {
+    // NaN for what is no binary.
+    let has_bytes = message.count(name::BYTE_LENGTH) > 0.0;
+    if !has_bytes || connection.is_framed() || incoming::is_json(connection) {
         return message;
     }
     let bytes = HOST.call1(name::BINARY, message).outcome();
@@ -65,7 +67,8 @@ pub fn enqueue(connection: Connection, item: Value) {
     buffer.call1(name::PUSH, item);
     let accepted = connection.add(name::ACCEPTED_, size);
     let queued = connection.add(name::QUEUED_, size);
-    if let Some(ticket) = connection.field(name::TICKET_).some() {
+    let ticket = connection.field(name::TICKET_).some();
+    if let Some(ticket) = ticket {
         // Once: a listener may send something else before this call is over.
         connection.put(name::TICKET_, UNDEFINED);
         ticket.put_number(name::START, accepted - size);
@@ -81,6 +84,10 @@ pub fn enqueue(connection: Connection, item: Value) {
         pump::pump(connection)
     } else {
         connection.put_number(name::BUFFER_SIZE_, f64::from(buffer.len()));
+    }
+    if ticket.is_some() {
+        // What a listener throws is no failure of `sendAsync`.
+        host::contain();
     }
     if may_wait {
         count_in_turn(connection);

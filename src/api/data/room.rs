@@ -11,7 +11,7 @@ use crate::web::{
     class::{Connection, Transfer},
     host,
     name::{self, Name},
-    value::{HOST, UNDEFINED},
+    value::UNDEFINED,
     Value,
 };
 
@@ -119,10 +119,6 @@ pub fn send_async(connection: Connection, value: Value, ticket: Value) {
     let sent = connection.call1(name::SEND, value).outcome();
     connection.put(name::TICKET_, UNDEFINED);
     match sent {
-        // It is queued or sent: a listener has thrown, who was told of something.
-        Err(error) if !ticket.field(name::END).is_undefined() => {
-            HOST.call1(name::REPORT, error);
-        }
         Err(error) => {
             ticket.call1(name::REJECT, error);
         }
