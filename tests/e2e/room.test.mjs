@@ -94,17 +94,21 @@ const BEHAVIOURS = {
 		async run({ link, connector, acceptor }) {
 			for (const serialization of ["binary", "json"]) {
 				const index = await link({ reliable: true, serialization });
-				const [outcome, waiting] = await connector.run(async (index) => {
+				await connector.run((index) => {
 					const connection = end.connections[index];
 					const value = { get inner() { connection.send("inner"); return 1; }, text: "x".repeat(connection.serialization === "json" ? 10_000 : 5_000_000) };
-					await connection.sendAsync(value);
+					return connection.sendAsync(value);
+				}, index);
+				// What has left the channel's buffer has not come yet, and a close would end it.
+				const messages = await acceptor.run((index) => end.messages(index, 2), index);
+				assert.equal(messages[0], '"inner"', serialization);
+				const [outcome, waiting] = await connector.run(async (index) => {
+					const connection = end.connections[index];
 					const closing = connection.sendAsync({ get inner() { connection.close(); return 1; } });
 					const waiting = connection.bufferedAmount;
 					return [await closing.then(() => "resolved", ({ type }) => type), waiting];
 				}, index);
 				assert.deepEqual([outcome, waiting], ["connection-closed", 0], serialization);
-				const messages = await acceptor.run((index) => end.messages(index, 2), index);
-				assert.equal(messages[0], '"inner"', serialization);
 				assert.deepEqual(await connector.run((index) => end.closed(index), index), ["open", "close"]);
 			}
 		},
