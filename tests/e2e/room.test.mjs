@@ -156,8 +156,7 @@ const BEHAVIOURS = {
 			const index = await link({ reliable: true, serialization: "raw" });
 			const counters = await connector.run(async (index) => {
 				const connection = end.connections[index];
-				for (let n = 0; n < 15; n++) connection.send(end.pattern(200_000));
-				if (connection.bufferSize === 0) throw new Error("nothing waits");
+				end.fill(connection);
 				const gone = [end.pattern(4 << 20).buffer, end.pattern(4 << 20)];
 				for (const data of gone) connection.send(data);
 				for (const data of gone) structuredClone(data, { transfer: [data.buffer ?? data] });
@@ -302,8 +301,7 @@ const BEHAVIOURS = {
 			const index = await link({ reliable: true, serialization: "raw" });
 			const outcome = await connector.run(async (index) => {
 				const connection = end.connections[index];
-				for (let n = 0; n < 15; n++) connection.send(end.pattern(200_000));
-				if (connection.bufferSize === 0) throw new Error("nothing waits");
+				end.fill(connection);
 				const controller = new AbortController();
 				const sent = connection.sendAsync(new ArrayBuffer(0), { signal: controller.signal });
 				controller.abort(new Error("test: enough"));

@@ -64,6 +64,12 @@ window.end = (() => {
 
 		pattern,
 
+		/** Sends 15 messages on `raw`: what comes next has to wait. */
+		fill(connection) {
+			for (let n = 0; n < 15; n++) connection.send(pattern(200_000));
+			if (connection.bufferSize === 0) throw new Error("nothing waits");
+		},
+
 		opened: (index) => until(() => connections[index]?.open, `connection ${index} opens`).then(() => {}),
 
 		/** Resolves to the events of a connection once there are `count`. */
