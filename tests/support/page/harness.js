@@ -12,7 +12,8 @@
 
 	/** Requests, sockets and frames in the order in which the library made them. */
 	const wire = [];
-	let peerConnections = 0;
+	/** All that were made, for who asks how many and what became of them. */
+	const peerConnections = [];
 
 	window.WebSocket = new Proxy(native.WebSocket, {
 		construct(target, args, newTarget) {
@@ -35,8 +36,9 @@
 	// A proxy, not a subclass: applications get the browser's own objects.
 	window.RTCPeerConnection = new Proxy(native.RTCPeerConnection, {
 		construct(target, args, newTarget) {
-			peerConnections++;
-			return Reflect.construct(target, args, newTarget);
+			const connection = Reflect.construct(target, args, newTarget);
+			peerConnections.push(new WeakRef(connection));
+			return connection;
 		},
 	});
 
@@ -110,13 +112,27 @@
 
 	const timer = window.setTimeout.bind(window);
 
+	/** What a wait says that was in vain: also how far the connections of the page have come. */
+	function timedOut(what) {
+		const states = new Map();
+		for (const reference of peerConnections) {
+			const connection = reference.deref();
+			if (!connection || connection.signalingState === "closed") continue;
+			const { signalingState, iceGatheringState, iceConnectionState, connectionState, sctp } = connection;
+			const state = [signalingState, iceGatheringState, iceConnectionState, connectionState, sctp?.state, sctp?.transport.state].join(" ");
+			states.set(state, (states.get(state) ?? 0) + 1);
+		}
+		const lines = Array.from(states, ([state, count]) => `\n${count} RTCPeerConnection: ${state}`);
+		return new Error(`test timed out: ${what}${lines.join("")}`);
+	}
+
 	/** Resolves when `ready()` is truthy, to what it returned. */
 	async function until(ready, what = ready.toString(), timeout = TIMEOUT) {
 		const end = performance.now() + timeout;
 		for (;;) {
 			const result = await ready();
 			if (result) return result;
-			if (performance.now() > end) throw new Error(`test timed out: ${what}`);
+			if (performance.now() > end) throw timedOut(what);
 			await new Promise((resolve) => timer(resolve, 5));
 		}
 	}
@@ -124,7 +140,7 @@
 	/** Resolves to the first argument of the next `name` event, the next one that `accepts` it if given. */
 	function event(emitter, name, accepts = () => true) {
 		return new Promise((resolve, reject) => {
-			const alarm = timer(() => reject(new Error(`test timed out: no "${name}" event`)), TIMEOUT);
+			const alarm = timer(() => reject(timedOut(`no "${name}" event`)), TIMEOUT);
 			emitter.on(name, function listener(value) {
 				if (!accepts(value)) return;
 				emitter.off(name, listener);
@@ -174,7 +190,7 @@
 
 		/** How many RTCPeerConnections were made since the page began. */
 		get peerConnections() {
-			return peerConnections;
+			return peerConnections.length;
 		}
 
 		/** The globals that the library has added. */
