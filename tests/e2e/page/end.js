@@ -78,6 +78,10 @@ window.end = (() => {
 		/** Resolves to the events of a connection once it has closed. */
 		closed: (index) => until(() => logs[index]?.includes("close") && logs[index], `connection ${index} closes`),
 
+		/** As `closed`, or without a "close" once the browser has given it up: PeerJS does not look at `connectionState`. */
+		closedOrFailed: (index) =>
+			until(() => (logs[index].includes("close") || connections[index].peerConnection?.connectionState === "failed") && logs[index], `connection ${index} closes or fails`),
+
 		/** Resolves to the described messages of a connection once there are `count`. */
 		async messages(index, count) {
 			const data = () => logs[index].filter((line) => line.startsWith("data ")).map((line) => line.slice(5));
