@@ -7,7 +7,7 @@ import { before, test } from "node:test";
 import { BROWSER, LIB } from "../support/environment.mjs";
 import { peerServer } from "../support/peer-server.mjs";
 import { describeWithWorld } from "../support/world.mjs";
-import { PAIRS } from "./pairs.mjs";
+import { isOurs, PAIRS } from "./pairs.mjs";
 
 const TIMEOUT = 60_000;
 
@@ -26,13 +26,13 @@ describeWithWorld(`examples in ${BROWSER}`, (world) => {
 			const [, dest] = await logged(acceptor, /^log: My peer ID is: (.+)/);
 			const connector = await open(pair.connector, "guide.html", { port, dest });
 
-			await Promise.all([logged(connector, /Received/), logged(acceptor, /Received/)]);
+			await logged(acceptor, /Received/);
+			const greeting = await heard(pair, acceptor, connector, "log: Received Hello!");
 			await connector.evaluate(() => conn.close());
 			await Promise.all([logged(connector, /Closed/), logged(acceptor, /Closed/)]);
 
-			for (const page of [acceptor, connector]) {
-				assert.deepEqual(page.log.slice(1), ["log: Received Hello!", "log: Closed"]);
-			}
+			assert.deepEqual(acceptor.log.slice(1), ["log: Received Hello!", "log: Closed"]);
+			assert.deepEqual(connector.log.slice(1), [...greeting, "log: Received Good day", "log: Closed"]);
 		});
 
 		example(`README, ${pair.name}`, async (open) => {
@@ -41,9 +41,10 @@ describeWithWorld(`examples in ${BROWSER}`, (world) => {
 			await logged(acceptor, /open/);
 			const connector = await open(pair.connector, "readme.html", { port, id: `${pair.name} connector`, dest });
 
-			await Promise.all([logged(connector, /hello!/), logged(acceptor, /hi!/)]);
+			await logged(acceptor, /hi!/);
+			const greeting = await heard(pair, acceptor, connector, "log: hello!");
 			assert.deepEqual(acceptor.log, ["log: open", "log: hi!"]);
-			assert.deepEqual(connector.log, ["log: open", "log: hello!"]);
+			assert.deepEqual(connector.log, ["log: open", ...greeting, "log: Good day"]);
 		});
 	}
 
@@ -68,6 +69,19 @@ describeWithWorld(`examples in ${BROWSER}`, (world) => {
 		});
 	}
 });
+
+/**
+ * What the connector has logged of the acceptor's greeting, once a "Good day" has come
+ * after it. Chromium may drop what the end that was called sends in `open`
+ * (docs/reliability.md): ours holds it back, PeerJS does not.
+ */
+async function heard(pair, acceptor, connector, greeting) {
+	const mayBeDropped = BROWSER === "chromium" && !isOurs(pair.acceptor);
+	if (!mayBeDropped) await logged(connector, new RegExp(greeting));
+	await acceptor.evaluate(() => Object.values(peer.connections)[0][0].send("Good day"));
+	await logged(connector, /Good day/);
+	return mayBeDropped && !connector.log.includes(greeting) ? [] : [greeting];
+}
 
 /** Resolves to the match when the page has logged such a line. */
 async function logged(page, pattern) {
