@@ -79,8 +79,12 @@ export class Decoder {
 	}
 
 	#take(piece, values, limit) {
+		// Pieces of nothing would be kept as they come.
+		if (!piece.byteLength) return;
 		this.#pieces.push(ArrayBuffer.isView(piece) ? new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength) : new Uint8Array(piece));
 		this.#length += piece.byteLength;
+		// So would small ones, which take more room than their bytes.
+		if (this.#pieces.length > 1000 && this.#length < 1000 * this.#pieces.length) this.#pieces = [whole(this.#pieces)];
 		if (this.#length < this.#wanted) return;
 		const bytes = whole(this.#pieces);
 		let base = 0;

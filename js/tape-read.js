@@ -7,6 +7,7 @@ import * as op from "./tape.js";
 import { placeOf, store } from "./store.js";
 import { trapped } from "./heap.js";
 import { ready, wasm } from "./rust.js";
+import { decoder } from "./text.js";
 
 // As in src/web/tape.rs.
 const WINDOW = 32 * 1024;
@@ -14,7 +15,6 @@ const WINDOW = 32 * 1024;
 const FIRST = 2 * 1024;
 const FAILURES = ["", "the bytes end within a value", "nested too deep", "a container as a key"];
 
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const { fromCharCode } = String;
 // Beyond this length `new Array` makes a slow table.
 const LONGEST = 1 << 25;
@@ -37,6 +37,9 @@ let isSound = true;
 let isInRust = false;
 // Makes a value of bytes that are not on the tape.
 let payload;
+// What is announced in a stream need not come: for all arrays together there is room for
+// as many items as these bytes are.
+let source, room;
 /** How the last step ended; as Rust reports it in src/web/tape.rs. */
 export let used, isDone, failure, wanted;
 
@@ -99,7 +102,7 @@ function readSimple(bytes, length, toPayload) {
 
 /** Starts a message. Returns a list whose only item it will be. */
 export function begin(toPayload) {
-	if (!isSound) reset();
+	if (isInRust || !isSound) reset();
 	payload = toPayload;
 	node = [undefined];
 	isMap = false;
@@ -111,7 +114,7 @@ export function begin(toPayload) {
 
 /** Keeps nothing of the message alive. */
 export function release() {
-	node = key = undefined;
+	node = key = source = undefined;
 	if (stack.length) stack = [];
 }
 
@@ -136,7 +139,7 @@ export function suspend() {
 
 /** Goes on with it. Returns the list whose only item it will be. */
 export function resume(message, toPayload) {
-	if (!isSound) reset();
+	if (isInRust || !isSound) reset();
 	if (!u8.length) map();
 	payload = toPayload;
 	({ node, isMap, index, size, key, stack } = message);
@@ -188,8 +191,10 @@ export function build(length, bytes, base) {
 	let cursor = 0;
 	let slot = -1;
 	const end = opsStart + length;
-	// What is announced in a stream need not come.
-	const longest = Math.min(bytes.length, LONGEST);
+	if (source !== bytes) {
+		source = bytes;
+		room = Math.min(bytes.length, LONGEST);
+	}
 	let p = opsStart;
 	let q = numbersStart;
 	// Locals, since this is the hot loop.
@@ -288,7 +293,12 @@ export function build(length, bytes, base) {
 					continue;
 				default: {
 					const length = f64[q++] >>> 0;
-					value = code === op.MAP ? {} : length > longest ? [] : list(length, u8[p]);
+					if (code === op.MAP) value = {};
+					else if (length > room) value = [];
+					else {
+						room -= length;
+						value = list(length, u8[p]);
+					}
 					if ($isMap) {
 						store($node, $key, value, place);
 						$key = NONE;

@@ -8,6 +8,7 @@
 import * as op from "./tape.js";
 import { trapped } from "./heap.js";
 import { ready, wasm } from "./rust.js";
+import { encoder } from "./text.js";
 
 // Sizes of the buffers in src/web/tape.rs, each less what a value and the key
 // after it may take.
@@ -36,7 +37,6 @@ const RUN = 4096;
 const RECURSIVE = 64;
 
 const { hasOwnProperty, toString } = Object.prototype;
-const encoder = new TextEncoder();
 
 let u8, f64, textView, views;
 let opsStart, opsEnd, numbersStart, numbersEnd, outputStart;
@@ -158,6 +158,8 @@ function flush() {
 	const units = text.length;
 	const bytes = units && encoder.encodeInto(text, textView).written;
 	u8[p] = op.END;
+	// By what was packed within this, whose error somebody has caught.
+	if (isInRust) trapped();
 	isInRust = true;
 	outLength = wasm.pack_emit(outLength, bytes, units, special ? 1 : 0);
 	isInRust = false;
@@ -294,7 +296,8 @@ function putObject(value) {
 		if (value instanceof ArrayBuffer) return putBytes(value, 0, value.byteLength);
 		if (value instanceof Date) return putString(String(value));
 		if (globalThis.Blob && value instanceof Blob) return putApart(op.BINARY_APART, value, value.size);
-		if (!isPlain(value, prototype.constructor)) refuse(toString.call(value).slice(8, -1));
+		// MsgPack takes everything else by its keys.
+		if (!special && !isPlain(value, prototype.constructor)) refuse(toString.call(value).slice(8, -1));
 	}
 	depth < RECURSIVE ? putMap(value) : putDeep(value);
 }
@@ -317,12 +320,13 @@ function putArray(list) {
 				if (!u8.length) map();
 				if (p > opsEnd || q + RUN > numbersEnd) flush();
 				const end = Math.min(length, i + RUN);
+				const mapped = u8;
 				const head = q;
 				let at = q + 1;
 				do f64[at++] = value;
 				while (++i < end && typeof (value = list[i]) === "number");
 				const count = at - head - 1;
-				if (u8.length) {
+				if (u8 === mapped && u8.length) {
 					u8[p++] = op.FLOATS;
 					f64[head] = count;
 					q = at;

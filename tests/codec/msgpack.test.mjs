@@ -62,9 +62,13 @@ test("extensions", () => {
 });
 
 test("what neither format carries is refused, by type and path", () => {
-	for (const [name, value] of [["function", () => {}], ["bigint", 1n], ["Map", new Map()], ["symbol", Symbol()]]) {
+	for (const [name, value] of [["function", () => {}], ["bigint", 1n], ["symbol", Symbol()]]) {
 		assert.throws(() => encode({ a: [value] }), { name: "TypeError", message: `Type "${name}" not yet supported at a[0]` });
 	}
+});
+
+test("any other object goes by its keys", () => {
+	for (const value of [new TypeError("x"), Object.assign(new Error("x"), { code: 5 }), new Map([[1, 2]]), new Set([1]), /x/, new String("ab"), new (class Point { x = 1; })()]) same({ value }, { value: { ...value } });
 });
 
 test("Blobs are read", async () => {
@@ -126,6 +130,41 @@ test("a failure comes behind the values before it, and the next piece starts afr
 	}, { message: "MsgPackFailure: a byte that opens no value at byte 1 of a message" });
 	assert.deepEqual(arrived, [1, 2]);
 	assert.deepEqual([...decoder.push(oracle.encode({ still: "works" }))], [{ still: "works" }]);
+});
+
+test("announcements of arrays within arrays cost no more than their bytes", () => {
+	const made = [];
+	const { Array } = globalThis;
+	globalThis.Array = new Proxy(Array, {
+		construct(target, args) {
+			made.push(args[0]);
+			return Reflect.construct(target, args);
+		},
+	});
+	try {
+		const bytes = new Uint8Array(65_536).fill(0xc0);
+		for (let i = 0; i < 9_000; i++) bytes.set([0xdc, 0x20, 0], 3 * i);
+		assert.deepEqual([...new Decoder().push(bytes)], []);
+	} finally {
+		globalThis.Array = Array;
+	}
+	const sum = made.reduce((sum, length) => sum + length, 0);
+	assert.ok(sum > 0 && sum <= 3 * 65_536, `${sum} items for 65,536 bytes`);
+});
+
+test("pieces of nothing, and small ones, are not kept as they come", () => {
+	const bytes = oracle.encode(new Uint8Array(200_000).fill(7));
+	const decoder = new Decoder();
+	const arrived = [...decoder.push(bytes.slice(0, 10))];
+	globalThis.gc?.();
+	const before = process.memoryUsage().heapUsed;
+	for (let i = 0; i < 200_000; i++) arrived.push(...decoder.push(new Uint8Array(0)));
+	for (let at = 10; at < 150_000; at++) arrived.push(...decoder.push(bytes.slice(at, at + 1)));
+	globalThis.gc?.();
+	const grown = process.memoryUsage().heapUsed - before;
+	if (globalThis.gc) assert.ok(grown < 4e6, `${grown} bytes`);
+	arrived.push(...decoder.push(bytes.slice(150_000)));
+	assert.deepEqual(arrived, [new Uint8Array(200_000).fill(7)]);
 });
 
 test("announcements cost nothing, and too large ones fail at once", () => {

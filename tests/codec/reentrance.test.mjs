@@ -32,9 +32,10 @@ test("a getter that throws ends the call with its own error", () => {
 test("the engine's stack runs full in the codec", () => {
 	const bytes = pack({ a: [1, "x", -123456789012.5], b: "y".repeat(50) }).slice(0);
 	let left;
-	const fill = (use) => {
+	// With more and more arguments, so that what is left of the stack differs.
+	const fill = (use, ...more) => {
 		try {
-			fill(use);
+			fill(use, ...more);
 		} catch {
 			// The stack is full: on the way back there is a little more room in each.
 		}
@@ -50,13 +51,22 @@ test("the engine's stack runs full in the codec", () => {
 	const webSocket = {};
 	const within = { _socket: webSocket, emit: () => unpack(pack([1])) };
 	const { value } = wasm.__stack_pointer;
-	for (const use of [() => pack({ a: -123456789012.5 }), () => unpack(bytes), () => pack(getter(() => unpack(bytes)))]) {
-		for (let again = 0; again < 20; again++) {
+	const caught = (run) => {
+		try {
+			run();
+		} catch {
+			// What is around it goes on.
+		}
+		return 1;
+	};
+	const nested = () => pack(getter(() => caught(() => pack({ a: -123456789012.5 }))));
+	for (const use of [() => pack({ a: -123456789012.5 }), () => unpack(bytes), () => pack(getter(() => unpack(bytes))), nested]) {
+		for (let again = 0; again < 40; again++) {
 			left = 400;
-			fill(use);
+			fill(use, ...Array(again));
 			// The first to run where nothing else of wasm does makes good what is known by then.
 			for (let twice = 0; twice < 2; twice++) call(op.SOCKET_FRAME, within, { data: '{"type":"OPEN"}' }, webSocket);
-			assert.equal(wasm.__stack_pointer.value, value, "wasm has its stack whole again");
+			assert.equal(wasm.__stack_pointer.value, value, `wasm has its stack whole again: ${use}`);
 			assert.deepEqual(unpack(pack({ a: [1, "x"] })), { a: [1, "x"] });
 			assert.deepEqual(unpack(bytes), { a: [1, "x", -123456789012.5], b: "y".repeat(50) });
 		}
@@ -139,6 +149,13 @@ test("memory that grows within a run of numbers, and while output leaves it", ()
 	assert.deepEqual(arrived.numbers, Array.from({ length: 5000 }, (_, i) => i + 0.5));
 	assert.equal(arrived.long, value.long);
 	assert.equal(arrived.more, value.more);
+});
+
+test("memory that grows within a run of numbers, and is mapped anew by another pack", () => {
+	const list = Array.from({ length: 8 }, (_, i) => i + 10);
+	Object.defineProperty(list, 1, { get: () => wasm.memory.grow(1) && 11 });
+	Object.defineProperty(list, 5, { get: () => pack({ inner: 1 }) && 15 });
+	assert.deepEqual(unpack(pack(list)), [10, 11, 12, 13, 14, 15, 16, 17]);
 });
 
 test("memory that grows between two calls", () => {
