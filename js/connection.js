@@ -9,9 +9,9 @@ import { randomToken } from "./util.js";
 export class BaseConnection extends EventEmitterWithError {
 	_open = false;
 	/** Whether both ends read our frames: so it is, unless one says otherwise in its offer or answer. */
-	_framed = true;
+	$framed = true;
 	/** Whether a message of the channel may be lost. */
-	_lossy = false;
+	$lossy = false;
 
 	constructor(peer, provider, options) {
 		super();
@@ -26,7 +26,7 @@ export class BaseConnection extends EventEmitterWithError {
 	}
 
 	/** The version of our protocol that this end reads. */
-	get _protocol() {
+	get $protocol() {
 		return 0;
 	}
 }
@@ -36,9 +36,9 @@ export class DataConnection extends BaseConnection {
 	static MAX_BUFFERED_AMOUNT = 8 << 20;
 
 	/** Whether it is to close when all that was sent before has left. */
-	_closing = false;
+	$closing = false;
 	/** When it opened, by `performance.now()`. */
-	_opened;
+	$opened;
 
 	constructor(peer, provider, options) {
 		super(peer, provider, options);
@@ -62,7 +62,7 @@ export class DataConnection extends BaseConnection {
 	}
 
 	send(data, chunked = false) {
-		if (this.open && !this._closing) return this._send(data, chunked);
+		if (this.open && !this.$closing) return this._send(data, chunked);
 		call(op.DATA_REFUSE, this);
 	}
 
@@ -78,33 +78,33 @@ export class BufferedConnection extends DataConnection {
 	/** Transfer id → the chunks that have come. */
 	_chunkedData = {};
 	/** How many messages were chunked. */
-	_transfers = 0;
+	$transfers = 0;
 	/** The transfers that were refused last, the rest of which may be on its way. */
-	_refused = new Set();
+	$refused = new Set();
 	_bufferSize = 0;
 	/** Bytes that were ever accepted, and those of them in the queue. */
-	_accepted = 0;
-	_queued = 0;
+	$accepted = 0;
+	$queued = 0;
 	/** Small messages that have gone out by themselves since the last turn of which the end was seen. */
-	_turn = 0;
+	$turn = 0;
 	/** Whether the channel says that it is open, and may not be yet. */
-	_early = false;
+	$early = false;
 	/** Whether there is a `drain` to come. */
-	_full = false;
+	$full = false;
 	/** Messages that the channel has taken, and that it has brought. */
-	_handed = 0;
-	_received = 0;
+	$handed = 0;
+	$received = 0;
 	/** What `sendAsync` and `ready` have promised, and the former is about to. */
-	_ticket;
-	_tickets = [];
-	_ready = [];
+	$ticket;
+	$tickets = [];
+	$ready = [];
 
 	get bufferSize() {
 		return this._bufferSize;
 	}
 
 	get bufferedAmount() {
-		return Math.trunc(this._queued) + (this.dataChannel?.bufferedAmount ?? 0);
+		return Math.trunc(this.$queued) + (this.dataChannel?.bufferedAmount ?? 0);
 	}
 
 	_initializeDataChannel(channel) {

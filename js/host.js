@@ -18,12 +18,12 @@ let scratch = new Uint8Array(0);
  * `sendAsync`. Undefined if they close.
  */
 function apart(connection, make) {
-	const ticket = connection._ticket;
-	connection._ticket = undefined;
+	const ticket = connection.$ticket;
+	connection.$ticket = undefined;
 	const message = make();
 	ticket?.signal?.throwIfAborted();
-	connection._ticket = ticket;
-	if (!connection._closing) return message;
+	connection.$ticket = ticket;
+	if (!connection.$closing) return message;
 }
 
 export const host = {
@@ -49,9 +49,9 @@ export const host = {
 	 */
 	attach(channel, connection, pump) {
 		if (connection.options._payload) {
-			connection._early = true;
+			connection.$early = true;
 			whenTaking(channel, () => {
-				connection._early = false;
+				connection.$early = false;
 				call(pump, connection);
 			});
 		}
@@ -72,7 +72,7 @@ export const host = {
 	/** Has `pump` send what waits when the code that is running now is done. */
 	turn(connection, pump) {
 		queueMicrotask(() => {
-			connection._turn = 0;
+			connection.$turn = 0;
 			if (connection._buffer.length) call(pump, connection);
 		});
 	},
@@ -88,7 +88,7 @@ export const host = {
 
 	peerError: (type, error) => new PeerError(type, error),
 	/** Connections that the other end has begun and that have not opened. */
-	pending: (connections) => [...connections.values()].flat().filter(({ open, _offered }) => _offered && !open),
+	pending: (connections) => [...connections.values()].flat().filter(({ open, $offered }) => $offered && !open),
 	keysOf: (map) => [...map.keys()],
 	idsOf: (object) => Object.keys(object).map(Number),
 	count: (object) => Object.keys(object).length,
@@ -109,14 +109,14 @@ export const host = {
 	 */
 	buffered(connection, isIdle) {
 		const { dataChannel } = connection;
-		if (isIdle && (connection._buffer.length || connection._tickets.length || connection._ticket)) return;
-		if (connection.open && !connection._early && dataChannel?.readyState === "open") return dataChannel.bufferedAmount;
+		if (isIdle && (connection._buffer.length || connection.$tickets.length || connection.$ticket)) return;
+		if (connection.open && !connection.$early && dataChannel?.readyState === "open") return dataChannel.bufferedAmount;
 	},
 
 	/** A message past the queue was handed to the channel; returns what that holds. */
 	passed(connection, size) {
-		connection._handed++;
-		connection._accepted += size;
+		connection.$handed++;
+		connection.$accepted += size;
 		return connection.dataChannel.bufferedAmount;
 	},
 

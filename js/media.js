@@ -9,7 +9,7 @@ export class MediaConnection extends BaseConnection {
 	static ID_PREFIX = "mc_";
 
 	/** The streams that were told of. */
-	_shown = new WeakSet();
+	$shown = new WeakSet();
 
 	constructor(peer, provider, options) {
 		super(peer, provider, options);

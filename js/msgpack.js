@@ -10,11 +10,11 @@ const CLOSE = new ExtData(0x50, new Uint8Array(0));
 
 export class MsgPack extends StreamConnection {
 	serialization = "MsgPack";
-	_decoder = new Decoder();
+	$decoder = new Decoder();
 	/** While a Blob is read: resolves when what was sent last is on its way, or cannot be. */
-	_reading = undefined;
+	$reading = undefined;
 	/** Resolves when the other end was asked to close. */
-	_flushed;
+	$flushed;
 	_bufferSize = 0;
 
 	constructor(peer, provider, options) {
@@ -27,14 +27,14 @@ export class MsgPack extends StreamConnection {
 		return this._bufferSize;
 	}
 
-	get _protocol() {
+	get $protocol() {
 		return 1;
 	}
 
 	close(options) {
-		if (options?.flush && this._framed && this.open && !this._closing) {
-			this._flushed = this._send(CLOSE);
-			this._closing = true;
+		if (options?.flush && this.$framed && this.open && !this.$closing) {
+			this.$flushed = this._send(CLOSE);
+			this.$closing = true;
 		} else super.close(options);
 	}
 
@@ -43,19 +43,19 @@ export class MsgPack extends StreamConnection {
 		// A view of wasm memory does not last.
 		if (!(bytes instanceof Promise)) bytes = bytes.slice();
 		this._bufferSize++;
-		return this._enqueue(bytes).finally(() => this._bufferSize--);
+		return this.$enqueue(bytes).finally(() => this._bufferSize--);
 	}
 
-	_enqueue(bytes) {
-		if (!this._reading && !(bytes instanceof Promise)) return write(this, bytes);
+	$enqueue(bytes) {
+		if (!this.$reading && !(bytes instanceof Promise)) return write(this, bytes);
 		// What comes after a Blob waits until that was read, or cannot be.
 		let written;
-		const before = this._reading;
+		const before = this.$reading;
 		const handed = Promise.all([bytes, before]).then(([whole]) => void (written = write(this, whole)));
 		const goOn = () => {
-			if (this._reading === reading) this._reading = undefined;
+			if (this.$reading === reading) this.$reading = undefined;
 		};
-		const reading = (this._reading = Promise.allSettled([handed, before]).then(goOn));
+		const reading = (this.$reading = Promise.allSettled([handed, before]).then(goOn));
 		return handed.then(
 			() => written,
 			(error) => this.open && this.emitError("send-failed", error),
@@ -76,14 +76,14 @@ async function deliverAll(connection, reader) {
 			refuse(connection, "This connection takes no text.");
 			continue;
 		}
-		const values = connection._decoder.push(value, connection.provider?.options.maxReceiveBytes)[Symbol.iterator]();
+		const values = connection.$decoder.push(value, connection.provider?.options.maxReceiveBytes)[Symbol.iterator]();
 		while (connection.open && deliver(connection, values));
 	}
 }
 
 /** All that the other end has sent is there; what this one has promised to deliver before it closes goes out first. */
 function closeAsAsked(connection) {
-	if (connection._closing) connection._flushed?.then(() => connection.dataChannel?.close());
+	if (connection.$closing) connection.$flushed?.then(() => connection.dataChannel?.close());
 	else connection.close();
 }
 
@@ -94,12 +94,12 @@ function deliver(connection, values) {
 		next = values.next();
 	} catch (error) {
 		refuse(connection, error);
-		if (connection._decoder.isLost) connection.close();
+		if (connection.$decoder.isLost) connection.close();
 		return false;
 	}
 	if (next.done) return false;
 	const { value } = next;
-	const isClose = connection._framed ? value instanceof ExtData && value.type === CLOSE.type : value?.__peerData?.type === "close";
+	const isClose = connection.$framed ? value instanceof ExtData && value.type === CLOSE.type : value?.__peerData?.type === "close";
 	if (isClose) closeAsAsked(connection);
 	else contain(() => connection.emit("data", value));
 	return true;

@@ -17,7 +17,7 @@ export class Peer extends EventEmitterWithError {
 	_serializers = { raw: Raw, json: Json, binary: BinaryPack, "binary-utf8": BinaryPack, default: BinaryPack };
 	_id = null;
 	/** The last request for an id: the one whose answer counts. */
-	_idRequest;
+	$idRequest;
 	_lastServerId = null;
 	_destroyed = false;
 	_disconnected = false;
@@ -55,7 +55,7 @@ export class Peer extends EventEmitterWithError {
 	}
 
 	/** Asks the server for an id, to go on with. */
-	_retrieveId() {
+	$retrieveId() {
 		fetchId(this);
 	}
 
@@ -90,7 +90,7 @@ export class Peer extends EventEmitterWithError {
 	_createServerConnection() {
 		const { secure, host, port, path, key, pingInterval } = this._options;
 		const socket = new Socket(secure, host, port, path, key, pingInterval);
-		socket._peer = this;
+		socket.$peer = this;
 		socket.on("message", (message) => call(op.PEER_MESSAGE, this, message));
 		socket.on("error", (error) => call(op.PEER_SOCKET_ERROR, this, error));
 		socket.on("disconnected", () => call(op.PEER_SOCKET_LOST, this));
@@ -98,7 +98,7 @@ export class Peer extends EventEmitterWithError {
 		return socket;
 	}
 
-	_createCall(peer, options) {
+	$createCall(peer, options) {
 		return new MediaConnection(peer, this, options);
 	}
 
@@ -106,33 +106,33 @@ export class Peer extends EventEmitterWithError {
 	// is still to come.
 
 	connect(peer, options = {}) {
-		if (this._disconnected) return this._refuse(", or call reconnect on this peer if you believe its ID to still be available.");
+		if (this._disconnected) return this.$refuse(", or call reconnect on this peer if you believe its ID to still be available.");
 		options = { serialization: "default", ...options };
-		const Serializer = this._serializer(options.serialization);
+		const Serializer = this.$serializer(options.serialization);
 		if (!Serializer) throw new TypeError(`Unknown serialization: ${options.serialization}`);
-		return this._add(peer, new Serializer(peer, this, options));
+		return this.$add(peer, new Serializer(peer, this, options));
 	}
 
 	call(peer, stream, options = {}) {
-		if (this._disconnected) return this._refuse(".");
+		if (this._disconnected) return this.$refuse(".");
 		if (!stream) return logger.error("To call a peer, you must provide a stream from your browser's `getUserMedia`.");
-		return this._add(peer, this._createCall(peer, { ...options, _stream: stream }));
+		return this.$add(peer, this.$createCall(peer, { ...options, _stream: stream }));
 	}
 
-	_refuse(more) {
+	$refuse(more) {
 		logger.warn(NO_MORE + more);
 		this.emitError("disconnected", "Cannot connect to new Peer after disconnecting from server.");
 	}
 
 	/** The class for a serialization. `none`, which the documentation promises, is `raw`. */
-	_serializer(name) {
+	$serializer(name) {
 		const classes = this._serializers;
 		const has = (name) => Object.prototype.hasOwnProperty.call(classes, name);
 		if (name === "none" && !has(name)) name = "raw";
 		return has(name) ? classes[name] : undefined;
 	}
 
-	_add(peer, connection) {
+	$add(peer, connection) {
 		call(op.PEER_ADD, this, peer, connection);
 		return connection;
 	}

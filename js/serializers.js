@@ -19,11 +19,11 @@ export class BinaryPack extends BufferedConnection {
 		call(op.RECEIVE, this, data);
 	}
 
-	get _protocol() {
+	get $protocol() {
 		return protocol(this, BinaryPack);
 	}
 
-	_decode(message, asBuffers) {
+	$decode(message, asBuffers) {
 		return decode(message, asBuffers);
 	}
 
@@ -41,11 +41,11 @@ export class Json extends BufferedConnection {
 		call(op.RECEIVE, this, data);
 	}
 
-	get _protocol() {
+	get $protocol() {
 		return protocol(this, Json);
 	}
 
-	_decode(message) {
+	$decode(message) {
 		return this.parse(typeof message === "string" ? message : decoder.decode(message));
 	}
 

@@ -13,7 +13,7 @@ export const isCloud = ({ host }) => host === util.CLOUD_HOST;
 
 /** Asks for an id, under which the socket is then opened. */
 export function fetchId(peer) {
-	const request = (peer._idRequest = {});
+	const request = (peer.$idRequest = {});
 	return ask(peer, {
 		method: "/id",
 		what: "ID",
@@ -21,7 +21,7 @@ export function fetchId(peer) {
 			`Could not get an ID from the server.${options.path === "/" && !isCloud(options) ? " If you passed in a `path` to your self-hosted PeerServer, you'll also need to pass in that same path when creating a new Peer." : ""}`,
 		read: (response) => response.text(),
 		// The application may have ended the Peer, or have reconnected it, which asks again.
-		isWanted: () => !peer._disconnected && peer._idRequest === request,
+		isWanted: () => !peer._disconnected && peer.$idRequest === request,
 		use: (id) => peer._initialize(id),
 	});
 }

@@ -15,7 +15,7 @@ export class Socket extends EventEmitter {
 	_socket;
 	_wsPingTimer;
 	/** The Peer it belongs to: what waits for the server depends on its state. */
-	_peer;
+	$peer;
 
 	constructor(secure, host, port, path, key, pingInterval = 5000) {
 		super();
@@ -40,7 +40,7 @@ export class Socket extends EventEmitter {
 	}
 
 	/** Lets go of the WebSocket. */
-	_release() {
+	$release() {
 		const socket = this._socket;
 		if (!socket) return;
 		socket.onopen = socket.onmessage = socket.onclose = null;

@@ -12,7 +12,7 @@ export function start(peer, id) {
 	complete(peer._options);
 	peer._socket = peer._createServerConnection();
 	if (!globalThis.RTCPeerConnection) abortLater(peer, "browser-incompatible", "The current browser does not support WebRTC");
-	else if (!id) peer._retrieveId();
+	else if (!id) peer.$retrieveId();
 	else if (!util.validateId(id)) abortLater(peer, "invalid-id", `ID "${id}" is invalid`);
 	else {
 		try {
@@ -50,7 +50,7 @@ function abortLater(peer, type, error) {
 /** Gives up where there is no Rust to do it. */
 function giveUp(peer, reason) {
 	if (peer._destroyed) return;
-	peer._socket._release();
+	peer._socket.$release();
 	peer.emitError("browser-incompatible", `No WebAssembly: ${reason}. If a Content-Security-Policy forbids it, script-src needs 'wasm-unsafe-eval'.`);
 	peer._disconnected = peer._destroyed = true;
 	peer.emit("disconnected", null);

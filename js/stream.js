@@ -10,10 +10,10 @@ export class StreamConnection extends DataConnection {
 	_CHUNK_SIZE = 32 * 1024;
 
 	/** Resolves when the channel takes what is sent. */
-	_taking = Promise.resolve();
+	$taking = Promise.resolve();
 
 	/** Aborts when the application has cancelled what comes. */
-	_unread = new AbortController();
+	$unread = new AbortController();
 
 	_splitStream = new TransformStream({
 		transform: (bytes, controller) => {
@@ -23,7 +23,7 @@ export class StreamConnection extends DataConnection {
 		},
 	});
 
-	_rawSendStream = new WritableStream({ write: (bytes) => this._taking.then(() => hand(this, bytes)) });
+	_rawSendStream = new WritableStream({ write: (bytes) => this.$taking.then(() => hand(this, bytes)) });
 
 	/** Takes Uint8Arrays, which must not change until they are sent. */
 	writer = this._splitStream.writable.getWriter();
@@ -31,17 +31,17 @@ export class StreamConnection extends DataConnection {
 	/** What comes from the channel, ArrayBuffer by ArrayBuffer, until nobody reads it any more. */
 	_rawReadStream = new ReadableStream({
 		start: (controller) => {
-			const { signal } = this._unread;
+			const { signal } = this.$unread;
 			this.once("open", () => {
 				this.dataChannel.addEventListener("message", ({ data }) => controller.enqueue(data), { signal });
 				this.dataChannel.addEventListener("close", () => controller.close(), { signal });
 			});
 		},
-		cancel: () => this._unread.abort(),
+		cancel: () => this.$unread.abort(),
 	});
 
 	/** Lets what waits for room in the channel go on. */
-	_goOn = () => {};
+	$goOn = () => {};
 
 	constructor(peer, provider, { ordered, maxRetransmits, maxPacketLifeTime, ...options } = {}) {
 		// Bytes in order, and all of them: anything else would cut the stream.
@@ -56,13 +56,13 @@ export class StreamConnection extends DataConnection {
 		super._initializeDataChannel(channel);
 		channel.binaryType = "arraybuffer";
 		channel.bufferedAmountLowThreshold = DataConnection.MAX_BUFFERED_AMOUNT / 2;
-		if (this.options._payload) this._taking = new Promise((resolve) => whenTaking(channel, resolve));
+		if (this.options._payload) this.$taking = new Promise((resolve) => whenTaking(channel, resolve));
 	}
 
 	close(options) {
 		super.close(options);
 		// The channel tells nobody of a close that is this end's own.
-		if (!this.open) this._goOn();
+		if (!this.open) this.$goOn();
 	}
 }
 
@@ -72,7 +72,7 @@ async function hand(connection, bytes) {
 	if (channel?.bufferedAmount > DataConnection.MAX_BUFFERED_AMOUNT - bytes.length) {
 		const arrived = new AbortController();
 		await new Promise((resolve) => {
-			connection._goOn = resolve;
+			connection.$goOn = resolve;
 			for (const event of ["bufferedamountlow", "close"]) channel.addEventListener(event, resolve, { signal: arrived.signal });
 		});
 		arrived.abort();

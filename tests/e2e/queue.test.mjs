@@ -25,7 +25,7 @@ const BEHAVIOURS = {
 			}, index);
 			await acceptor.run(() => harness.until(() => next === 50_000, "50,000 messages"));
 			assert.equal(await acceptor.run(() => wrong), 0);
-			assert.deepEqual(await connector.run((index) => [end.connections[index].bufferSize, end.connections[index]._queued], index), [0, 0]);
+			assert.deepEqual(await connector.run((index) => [end.connections[index].bufferSize, end.connections[index].$queued], index), [0, 0]);
 		},
 	},
 

@@ -162,7 +162,7 @@ const BEHAVIOURS = {
 				for (const data of gone) structuredClone(data, { transfer: [data.buffer ?? data] });
 				window.settled = Promise.all([connection.ready(), connection.sendAsync("behind")]);
 				await harness.until(() => connection.bufferSize === 0 && connection.dataChannel.bufferedAmount === 0, "all has left");
-				return [connection.bufferedAmount, connection._queued];
+				return [connection.bufferedAmount, connection.$queued];
 			}, index);
 			assert.deepEqual(counters, [0, 0]);
 			await connector.run(() => settled.then(() => {}));
@@ -285,7 +285,7 @@ const BEHAVIOURS = {
 				const behind = connection.sendAsync("behind");
 				other.abort();
 				const reason = (promise) => promise.then(() => "resolved", (error) => error.message);
-				return [await reason(large), (await reason(waiting)).length > 0, await reason(behind), seen.length, seen[0] < 0.1, connection._queued, connection._tickets.length];
+				return [await reason(large), (await reason(waiting)).length > 0, await reason(behind), seen.length, seen[0] < 0.1, connection.$queued, connection.$tickets.length];
 			}, index);
 			assert.deepEqual(outcome, ["test: enough", true, "resolved", 1, true, 0, 0]);
 			assert.deepEqual(await acceptor.run((index) => end.messages(index, 1), index), ['"behind"']);

@@ -62,6 +62,37 @@ export default {
 		},
 	},
 
+	"fields and methods of the application's own": {
+		run: async (t) => {
+			const names = ["accepted", "add", "candidates", "closing", "createCall", "decode", "early", "framed", "greeted", "idRequest", "full", "handed", "last", "lossy", "offered", "opened", "peer", "protocol", "queued", "ready", "received", "refuse", "refused", "release", "retrieveId", "serializer", "shown", "ticket", "tickets", "timer", "transfers", "turn"];
+			const value = () => "mine";
+			class MyPeer extends t.Peer {
+				constructor(...args) {
+					super(...args);
+					for (const name of names) this[`_${name}`] = value;
+				}
+			}
+			const mark = (connection) => {
+				for (const name of names) connection[`_${name}`] = value;
+			};
+			const alice = new MyPeer(t.id("alice"), t.options());
+			const bob = new MyPeer(t.id("bob"), t.options());
+			await Promise.all([t.event(alice, "open"), t.event(bob, "open")]);
+			const ab = alice.connect(bob.id, { reliable: true });
+			mark(ab);
+			const ba = await t.event(bob, "connection");
+			mark(ba);
+			t.watch(ba, "ba", ["data", "error"]);
+			await Promise.all([t.event(ab, "open"), t.event(ba, "open")]);
+			for (let n = 0; n < 5; n++) ab.send(n);
+			ab.send("x".repeat(100_000));
+			await t.roundTrip(ab, ba);
+			const changed = (object) => names.filter((name) => object[`_${name}`] !== value);
+			t.log("changed", changed(alice), changed(ab), changed(ba));
+			t.log("found", alice.connections, bob.connections);
+		},
+	},
+
 	"what the classes are called and derive from": {
 		run: withClasses(async (t, { find, findStream }) => {
 			const { Raw, BufferedConnection, DataConnection } = find(t);

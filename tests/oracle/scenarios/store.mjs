@@ -61,7 +61,7 @@ export default {
 			t.logEach("copy", copy, ["label", "metadata", "reliable", "serialization", "open", "type", "bufferSize", "_open"]);
 			t.log("references", copy.peerConnection === ab.peerConnection, copy.dataChannel === ab.dataChannel, copy.provider === ab.provider, copy.options === ab.options);
 			t.log("id", copy.connectionId === ab.connectionId, copy.peer === ab.peer);
-			t.log("keys", Object.keys(ab).filter((key) => !key.startsWith("_") && key !== "chunker"));
+			t.log("keys", Object.keys(ab).filter((key) => !/^[_$]/.test(key) && key !== "chunker"));
 			t.log("assigned", Object.assign({}, ab).label, "send" in copy);
 		},
 	},
