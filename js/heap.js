@@ -7,6 +7,7 @@
 // with it. 0 stands for the result of what was not done.
 
 import { names } from "./names.js";
+import { decoder } from "./text.js";
 
 /** What the first numbers stand for, as in src/web/value.rs. */
 const FIXED = [undefined, undefined, null, true, false, globalThis];
@@ -102,7 +103,6 @@ function raise(error) {
 	thrown = error;
 }
 
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const read = (start, length) => decoder.decode(new Uint8Array(memory.buffer, start, length));
 
 // --- What Rust imports: src/web/value.rs ---------------------------------------

@@ -4,8 +4,7 @@ import { BufferedConnection } from "./connection.js";
 import * as op from "./op.js";
 import { decode } from "./pack.js";
 import { call } from "./rust.js";
-
-const decoder = new TextDecoder();
+import { jsonDecoder } from "./text.js";
 
 /** Frames are not for a class that reads messages itself. */
 function protocol({ _handleDataMessage }, { prototype }) {
@@ -46,7 +45,7 @@ export class Json extends BufferedConnection {
 	}
 
 	$decode(message) {
-		return this.parse(typeof message === "string" ? message : decoder.decode(message));
+		return this.parse(typeof message === "string" ? message : jsonDecoder.decode(message));
 	}
 
 	_send(data) {

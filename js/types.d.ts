@@ -705,7 +705,8 @@ export interface PeerOptions extends PeerJSOption {
 	/**
 	 * After how many milliseconds a server that has not taken us in is given up, by
 	 * default 120,000: the error is `network`, and the Peer is disconnected. 0 waits
-	 * for as long as it takes. Ours.
+	 * for as long as it takes. After `reconnect()` a server that accepts the WebSocket is
+	 * enough: a PeerServer that has not seen the old one close sends no `open`. Ours.
 	 */
 	serverTimeout?: number;
 }
@@ -751,8 +752,11 @@ export class Peer extends EventEmitterWithError<PeerErrorType, PeerEvents> {
 	/** @internal */
 	get socket(): Socket;
 
-	/** The connections by the remote peer's id: a copy, with the Peer's own arrays. */
-	get connections(): { [peerId: string]: (DataConnection | MediaConnection)[] };
+	/**
+	 * The connections by the remote peer's id, each a {@link DataConnection} or
+	 * {@link MediaConnection}: a copy, with the Peer's own arrays.
+	 */
+	get connections(): { [peerId: string]: any[] };
 
 	/** Whether it is of no more use. */
 	get destroyed(): boolean;

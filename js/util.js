@@ -10,12 +10,14 @@ const ID = /^[A-Za-z0-9]+(?:[ _-][A-Za-z0-9]+)*$/;
 /** Longest id that an application may choose: what fits into an address with room to spare. */
 const ID_LENGTH = 1024;
 
-/** A random string of letters and digits, which nobody can guess. */
+/** A random string of letters and digits, which nobody can guess: but where there is no `crypto`, as in jsdom. */
 export function randomToken() {
-	return Array.from(crypto.getRandomValues(new Uint8Array(TOKEN_LENGTH)), (byte) => (byte % 36).toString(36)).join("");
+	const bytes = new Uint8Array(TOKEN_LENGTH);
+	const random = globalThis.crypto?.getRandomValues(bytes) ?? bytes.map(() => 256 * Math.random());
+	return Array.from(random, (byte) => (byte % 36).toString(36)).join("");
 }
 
-/** A property that is found out when it is first read: importing the library has no effects. */
+/** A property that is found out when it is first read: importing the library makes no RTCPeerConnection. */
 function lazy(object, name, find) {
 	let kept;
 	Object.defineProperty(object, name, {

@@ -107,6 +107,18 @@ describe(`Node and ${BROWSER}`, { timeout: 120_000 }, () => {
 		});
 	}
 
+	test("a connection hears that nobody has the id, and is freed", async () => {
+		const peer = new Peer(options());
+		await event("open", peer);
+		peer.on("error", () => {});
+		const connection = peer.connect("nobody", { reliable: true });
+		const { type } = await new Promise((resolve) => connection.once("error", resolve));
+		assert.deepEqual([type, connection.open], ["peer-unavailable", false]);
+		await new Promise(setImmediate);
+		assert.deepEqual([connection.peerConnection, peer.connections.nobody], [null, []]);
+		peer.destroy();
+	});
+
 	test("what node-datachannel closes before it is open says so", async () => {
 		const peer = new Peer(options());
 		await event("open", peer);

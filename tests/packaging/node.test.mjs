@@ -82,6 +82,26 @@ describe("without a DOM", () => {
 		window.close();
 	});
 
+	test("jsdom's own context, as in Jest", async () => {
+		const { window } = new JSDOM("<!doctype html>", { runScripts: "outside-only", url: "http://localhost/" });
+		const module = { exports: {} };
+		window.eval(`(function (module, exports) { ${readFileSync(join(folder, "node_modules/peerjs/dist/bundler.cjs"), "utf8")}\n})`)(module, module.exports);
+		const { Peer, util } = module.exports;
+		assert.equal(util.randomToken().length, 20);
+		const error = await new Promise((resolve) => new Peer({ host: "/" }).on("error", resolve));
+		assert.equal(error.type, "browser-incompatible");
+		window.close();
+	});
+
+	test("what require gives can be replaced, as by jest.spyOn", () => {
+		const script = `
+			const peerjs = require("peerjs");
+			const { Peer } = peerjs;
+			for (const name of Object.keys(peerjs)) Object.defineProperty(peerjs, name, { get: () => name });
+			console.log(JSON.stringify([peerjs.__esModule, peerjs.default, peerjs.Peer, typeof Peer]));`;
+		assert.deepEqual(JSON.parse(run("spy.cjs", script)), [true, "default", "Peer", "function"]);
+	});
+
 	test("jsdom's globals in Node, as in Jest", () => {
 		const jsdom = createRequire(import.meta.url).resolve("jsdom");
 		const statement = `

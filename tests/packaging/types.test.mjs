@@ -20,6 +20,13 @@ const MSGPACK = `import { MsgPack } from "peerjs/dist/serializer.msgpack.mjs";
 import { Peer } from "peerjs";
 export const peer = new Peer({ serializers: { MsgPack } });
 `;
+/** By paths that applications have. */
+const DEEP = `import type { DataConnection } from "peerjs/dist/types";
+import type { MediaConnection } from "./node_modules/peerjs/dist/types.d.ts";
+import { Peer } from "peerjs";
+export const connection: DataConnection = new Peer().connect("id");
+export const call: MediaConnection = new Peer().call("id", new MediaStream());
+`;
 const COMMONJS = `import peerjs = require("peerjs");
 export const peer: peerjs.Peer = new peerjs.Peer();
 export const same: peerjs.default = new peerjs.default();
@@ -34,6 +41,7 @@ describe("TypeScript", () => {
 		cpSync(join(usage, "ours.ts"), join(folder, "ours.ts"));
 		writeFileSync(join(folder, "slim.ts"), SLIM);
 		writeFileSync(join(folder, "msgpack.ts"), MSGPACK);
+		writeFileSync(join(folder, "deep.ts"), DEEP);
 		writeFileSync(join(folder, "commonjs.cts"), COMMONJS);
 		writeFileSync(join(folder, "wrong.ts"), 'import { Pear } from "peerjs";\nexport { Pear };\n');
 	});
@@ -51,6 +59,12 @@ describe("TypeScript", () => {
 			test(`${resolution}: ${file}`, () => assert.equal(compile(resolution, file), ""));
 		}
 	}
+	test("bundler: deep.ts", () => assert.equal(compile("bundler", "deep.ts"), ""));
 	test("node16: commonjs.cts", () => assert.equal(compile("node16", "commonjs.cts"), ""));
+	test("node16: what require and import give is of one type", () => {
+		writeFileSync(join(folder, "library.cts"), 'import { Peer } from "peerjs";\nexport function use(peer: Peer): string {\n\treturn peer.id;\n}\n');
+		writeFileSync(join(folder, "both.mts"), 'import { Peer } from "peerjs";\nimport { use } from "./library.cjs";\nexport const id = use(new Peer());\n');
+		assert.equal(compile("node16", "both.mts"), "");
+	});
 	test("what is not there is not found", () => assert.match(compile("node16", "wrong.ts"), /has no exported member 'Pear'/));
 });

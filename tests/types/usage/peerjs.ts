@@ -170,6 +170,16 @@ export const forConnection: PeerConnectOption = { serialization: SerializationTy
 
 // --- Of the Peer -------------------------------------------------------------------
 
+export function broadcast(peer: Peer, message: ChatMessage): DataConnection[] {
+	for (const list of Object.values(peer.connections)) for (const connection of list) connection.send(message);
+	for (const [, [first]] of Object.entries(peer.connections)) first?.send(message);
+	Object.values(peer.connections).forEach((list) => list.forEach((connection: { send: (message: ChatMessage) => void }) => connection.send(message)));
+	const calls = peer.connections as Record<string, MediaConnection[]>;
+	calls.bob?.forEach((call) => call.close());
+	const all: DataConnection[] = Object.values(peer.connections).flat();
+	return all;
+}
+
 export function leave(peer: Peer): void {
 	for (const [id, list] of Object.entries(peer.connections)) {
 		for (const connection of list) console.log(id, connection.open);

@@ -76,7 +76,12 @@ const BUNDLES: &[Bundle] = &[
         folder: DIST,
         entries: &[("bundler", "bundler")],
         extension: ".cjs",
-        options: &["--format=cjs", "--minify-syntax"],
+        // Tests replace what a module exports, which esbuild's own getters do not allow.
+        options: &[
+            "--format=cjs",
+            "--minify-syntax",
+            "--footer:js=module.exports = Object.defineProperty({ ...module.exports }, \"__esModule\", { value: true });",
+        ],
         minify: false,
         module: &MSGPACK,
     },

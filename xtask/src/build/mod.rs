@@ -26,7 +26,7 @@ const COPIES: &[(&str, &str)] = &[
     ("npm/README.md", "README.md"),
     ("npm/slim/package.json", "slim/package.json"),
     ("js/types.d.ts", "dist/types.d.ts"),
-    ("js/types.d.ts", "dist/types.d.mts"),
+    ("js/types.d.mts", "dist/types.d.mts"),
     ("js/slim.d.mts", "dist/slim.d.mts"),
     ("js/msgpack.d.mts", "dist/serializer.msgpack.d.mts"),
     ("js/msgpack.d.mts", "dist/msgpack.d.mts"),
