@@ -29,10 +29,13 @@ const OLDEST = { chrome: 72, firefox: 59, safari: 605 };
 export function supports() {
 	const [browser, version] = detect();
 	const isIOS = ["iPad", "iPhone", "iPod"].includes(globalThis.navigator?.platform);
-	let connection, channel;
+	let connection, channel, binaryBlob;
 	try {
 		connection = new RTCPeerConnection();
 		channel = connection.createDataChannel("_PEERJSTEST");
+		// Throws in Chromium before 128.
+		channel.binaryType = "blob";
+		binaryBlob = true;
 	} catch {
 		// There is none, or it is switched off.
 	}
@@ -42,7 +45,7 @@ export function supports() {
 		webRTC: typeof RTCPeerConnection !== "undefined",
 		audioVideo: !!connection,
 		data: !!channel,
-		binaryBlob: !!channel && !isIOS,
+		binaryBlob: !!binaryBlob && !isIOS,
 		reliable: !!channel?.ordered,
 	};
 }

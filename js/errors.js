@@ -12,8 +12,9 @@ export class PeerError extends Error {
 	constructor(type, error) {
 		if (typeof error === "string") super(error);
 		else {
-			// A DOMException has no message of its own to be copied below.
-			super(error?.message, { cause: error });
+			// A DOMException has no message of its own to be copied below. One that is no text
+			// may have none, and throw.
+			super(typeof error?.message === "string" ? error.message : undefined, { cause: error });
 			Object.assign(this, error);
 		}
 		this.type = type;

@@ -7,6 +7,7 @@ import { encodeParts } from "./pack.js";
 import { closed, opened } from "./pagehide.js";
 import { Transfer } from "./parts.js";
 import { whenTaking } from "./taking.js";
+import { encoder } from "./text.js";
 
 /** As many transfers may be refused before a late chunk counts as the first of another. */
 const NOTED = 64;
@@ -30,6 +31,26 @@ export const host = {
 	/** Sets the handler `on…` of a browser object to an operation on `self`. */
 	listen(target, handler, op, self) {
 		target[handler] = (event) => call(op, self, event, target);
+	},
+
+	/**
+	 * The same by a listener, where PeerJS leaves the handler to the application. It does not
+	 * keep `self`: browsers keep objects like these for longer than they are used.
+	 */
+	watch(target, event, op, self) {
+		const reference = new WeakRef(self);
+		target.addEventListener(event, () => {
+			const self = reference.deref();
+			if (self) call(op, self, undefined, target);
+		});
+	},
+
+	/** A configuration with `urls` where servers have only `url`, which Safari does not know. */
+	configuration(config) {
+		const servers = config?.iceServers;
+		const isOld = (server) => server?.url && !server.urls;
+		if (!Array.isArray(servers) || !servers.some(isOld)) return config;
+		return { ...config, iceServers: servers.map((server) => (isOld(server) ? { ...server, urls: server.url } : server)) };
 	},
 
 	/** Runs `op` when a promise is resolved, `op + 1` when it is rejected. */
@@ -98,6 +119,13 @@ export const host = {
 		set.add(item);
 		if (set.size > NOTED) set.delete(set.values().next().value);
 	},
+	/** Takes so many bytes off the positions of tickets that lie behind another. */
+	moveUp(tickets, from, size) {
+		for (const ticket of tickets) {
+			if (ticket.start > from) ticket.start -= size;
+			if (ticket.end > from) ticket.end -= size;
+		}
+	},
 	/** The length of a message in bytes; of a text, in UTF-16 units. */
 	sizeOf: (message) => message?.byteLength ?? message?.size ?? message?.length,
 	/** Bytes of the incomplete messages of a connection; of one whose size is unknown, those that note which chunks have come, and its last chunk. */
@@ -127,7 +155,7 @@ export const host = {
 	},
 	encodeJson(connection, value) {
 		const text = apart(connection, () => connection.stringify(value) ?? "null");
-		if (text !== undefined) return new TextEncoder().encode(text);
+		if (text !== undefined) return encoder.encode(text);
 	},
 	transfer: (message) => new Transfer([message].flat()),
 	/** A view of a buffer, or so many bytes that are zero. */

@@ -33,10 +33,12 @@ $closing
 completed
 concat
 config
+configuration
 connection
 _connections
 connectionId
 connectionState
+connectionstatechange
 constraints
 count
 createAnswer
@@ -74,10 +76,10 @@ get
 getConnection
 _getMessages
 getTracks
+$greeted
 $handed
 handleMessage
 has
-have-local-offer
 held
 heldBy
 iceConnectionState
@@ -101,6 +103,7 @@ length
 listen
 load
 loaded
+localDescription
 _localStream
 log
 error
@@ -117,6 +120,7 @@ media
 message
 _messagesQueue
 metadata
+moveUp
 msg
 n
 note
@@ -125,7 +129,6 @@ OFFER
 $offered
 offer
 onclose
-onconnectionstatechange
 ondatachannel
 onicecandidate
 oniceconnectionstatechange
@@ -167,6 +170,7 @@ $refused
 reject
 $release
 reliable
+remoteDescription
 _remoteStream
 remove
 removeAllListeners
@@ -192,7 +196,6 @@ setRemoteDescription
 shift
 $shown
 signal
-signalingState
 size
 sizeOf
 slice
@@ -222,6 +225,7 @@ $turn
 type
 unqueue
 wantsMore
+watch
 willCloseOnRemote
 _wsPingTimer
 `.trim().split("\n");

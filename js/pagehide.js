@@ -39,7 +39,12 @@ function endAll({ persisted }) {
 		const connection = reference.deref();
 		if (!connection) continue;
 		const { dataChannel: channel, peerConnection } = connection;
-		if (connection.$turn) call(op.PUMP, connection);
+		try {
+			if (connection.$turn) call(op.PUMP, connection);
+		} catch (error) {
+			// Of a listener's. The others end all the same.
+			globalThis.reportError?.(error);
+		}
 		// A channel sends what it holds before it closes. But the other end must agree
 		// to that, for which there may be no time: where nothing is held, or too much
 		// to be sent before the page ends, the RTCPeerConnection ends with a single word.

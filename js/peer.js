@@ -9,6 +9,7 @@ import { BinaryPack, Json, Raw } from "./serializers.js";
 import { fetchId, listAllPeers } from "./server.js";
 import { Socket } from "./socket.js";
 import { start } from "./start.js";
+import "./user-media.js";
 import { randomToken, util } from "./util.js";
 
 const NO_MORE = "You cannot connect to a new Peer because you called .disconnect() on this Peer and ended your connection with the server. You can create a new Peer to reconnect";

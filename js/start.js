@@ -24,7 +24,7 @@ export function start(peer, id) {
 	}
 	// The server does not answer sooner.
 	setTimeout(() => {
-		begin(({ message }) => giveUp(peer, message));
+		begin((reason) => giveUp(peer, reason?.message ?? reason));
 		call(op.PEER_START, peer);
 	});
 }

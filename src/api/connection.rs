@@ -52,14 +52,20 @@ pub fn run(op: u32, connection: Connection, value: Value, extra: Value) -> Value
 fn open(connection: Connection, stream: Value) -> Value {
     let provider = connection.field(name::PROVIDER);
     let config = provider.get(name::OPTIONS).get(name::CONFIG);
+    let config = HOST.call1(name::CONFIGURATION, config);
     let class = GLOBAL.get(name::RTC_PEER_CONNECTION);
     let pc = class.construct(config, UNDEFINED, UNDEFINED);
     let listen = |handler, op| host::listen(pc, handler, op, connection);
     listen(name::ONICECANDIDATE, op::ICE_CANDIDATE);
     listen(name::ONICECONNECTIONSTATECHANGE, op::ICE_STATE);
-    listen(name::ONCONNECTIONSTATECHANGE, op::CONNECTION_STATE);
     listen(name::ONDATACHANNEL, op::CHANNEL_RECEIVED);
     listen(name::ONTRACK, op::TRACK_RECEIVED);
+    host::watch(
+        pc,
+        name::CONNECTION_STATE_CHANGE,
+        op::CONNECTION_STATE,
+        connection,
+    );
     connection.put(name::PEER_CONNECTION, pc);
     host::opened(connection);
     if stream.is_truthy() {
@@ -355,7 +361,6 @@ pub fn clean_up(connection: Connection) {
         connection.put(name::PEER_CONNECTION, NULL);
         pc.put(name::ONICECANDIDATE, NULL);
         pc.put(name::ONICECONNECTIONSTATECHANGE, NULL);
-        pc.put(name::ONCONNECTIONSTATECHANGE, NULL);
         pc.put(name::ONDATACHANNEL, NULL);
         pc.put(name::ONTRACK, NULL);
         pc.call0(name::CLOSE);

@@ -1,6 +1,6 @@
 //! The link to the signalling server: `js/socket.js`.
 
-use super::op;
+use super::{op, peer::lifecycle};
 use crate::core::{error::ErrorType, signal};
 use crate::web::{
     class::Socket,
@@ -28,9 +28,13 @@ pub fn run(op: u32, socket: Socket, a: Value, b: Value) -> Value {
     UNDEFINED
 }
 
-/// Sends a message, or keeps it until the WebSocket is open.
+/// Sends a message, or keeps it until the WebSocket is open. While the Peer is
+/// disconnected it is dropped, as with PeerJS: but for an offer, which was asked for
+/// before that, and for what comes behind one.
 fn send(socket: Socket, message: Value) {
-    if socket.peer().is_disconnected() {
+    let queue = || socket.field(name::MESSAGES_QUEUE);
+    let is_offer = message.field(name::TYPE).is_text(name::OFFER);
+    if socket.peer().is_disconnected() && !is_offer && queue().len() == 0 {
         return;
     }
     if !message.get(name::TYPE).is_truthy() {
@@ -42,9 +46,8 @@ fn send(socket: Socket, message: Value) {
         web_socket.call1(name::SEND, text);
         return;
     }
-    let queue = socket.field(name::MESSAGES_QUEUE);
-    if queue.len() < signal::QUEUED_MESSAGES {
-        queue.call1(name::PUSH, message);
+    if queue().len() < signal::QUEUED_MESSAGES {
+        queue().call1(name::PUSH, message);
         return;
     }
     let text = "Too many messages wait for the server.";
@@ -59,7 +62,13 @@ fn open_socket(socket: Socket) -> Option<Value> {
 }
 
 fn opened(socket: Socket) {
-    let queue = take_queue(socket);
+    let peer = socket.peer();
+    // A PeerServer does not greet whom it still has, and serves him all the same.
+    if peer.flag(name::GREETED_) {
+        lifecycle::stop_waiting(peer);
+    }
+    let queue = socket.field(name::MESSAGES_QUEUE);
+    socket.put(name::MESSAGES_QUEUE, Value::list());
     for i in 0..queue.len() {
         send(socket, queue.item(i));
         host::contain()
@@ -100,19 +109,13 @@ fn heartbeat(socket: Socket) {
     }
 }
 
-/// Lets go of the WebSocket, and of what waits for it.
+/// Lets go of the WebSocket. What waits for it waits for the next: what its connections
+/// have left there goes when they close.
 fn close(socket: Socket) {
     if socket.is_disconnected() {
         return;
     }
-    take_queue(socket);
     host::stop(socket.field(name::WS_PING_TIMER));
     socket.put(name::DISCONNECTED_, TRUE);
     socket.call0(name::RELEASE_);
-}
-
-fn take_queue(socket: Socket) -> Value {
-    let queue = socket.field(name::MESSAGES_QUEUE);
-    socket.put(name::MESSAGES_QUEUE, Value::list());
-    queue
 }

@@ -39,8 +39,9 @@ impl Kind {
 
 /// Most connection ids for which early messages are kept, per Peer.
 pub const KEPT_CONNECTIONS: u32 = 256;
-/// Most early messages that are kept for one connection id.
-pub const KEPT_MESSAGES: u32 = 64;
+/// Most early messages that are kept for one connection id. A call that rings has all
+/// candidates of the other end waiting: three times those of its networks and servers.
+pub const KEPT_MESSAGES: u32 = 128;
 /// Longest early message that is kept, in UTF-16 units of its JSON: room for any
 /// candidate.
 pub const KEPT_LENGTH: u32 = 4096;

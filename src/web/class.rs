@@ -173,11 +173,13 @@ impl Connection {
         self.field(name::DATA_CHANNEL).some()
     }
 
-    /// Whether its offer is out and has no answer yet.
+    /// Whether its offer is out and has no answer yet. One that the application makes
+    /// later, on what is connected, is the application's.
     pub fn awaits_answer(self) -> bool {
         self.peer_connection().is_some_and(|pc| {
-            pc.field(name::SIGNALING_STATE)
-                .is_text(name::HAVE_LOCAL_OFFER)
+            // In Node there is one always, without a type until it is set.
+            let has = |description| !pc.field(description).field(name::TYPE).is_nullish();
+            has(name::LOCAL_DESCRIPTION) && !has(name::REMOTE_DESCRIPTION)
         })
     }
 

@@ -59,6 +59,15 @@ pub fn listen(target: Value, handler: Name, op: u32, this: impl Into<Value>) {
     );
 }
 
+/// Has an operation on `this` run at an event of a browser object, which it gets
+/// without the event, as long as the object lasts.
+pub fn watch(target: Value, event: Name, op: u32, this: impl Into<Value>) {
+    HOST.call5(
+        name::WATCH,
+        [target, event.into(), op.into(), this.into(), UNDEFINED],
+    );
+}
+
 /// Runs `op` on `this` when the promise is resolved, with the result, or with
 /// `instead` if there is none; `op + 1` when it is rejected, with the reason.
 /// Both get `extra` too.

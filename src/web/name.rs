@@ -1,6 +1,7 @@
 //! The names of properties, methods and other fixed strings, which cross to
 //! JavaScript by number: their place in the list of `js/names.js`. A `_` at the
-//! end of a constant stands for one at the beginning of the name.
+//! end of a constant stands for what the name begins with: `_` where it is PeerJS's
+//! own, which applications know, else `$`, which no subclass of theirs is likely to use.
 #![allow(missing_docs)] // Their comments are their values.
 
 /// A name, by its place in the list.
@@ -52,10 +53,12 @@ names! {
     COMPLETED "completed"
     CONCAT "concat"
     CONFIG "config"
+    CONFIGURATION "configuration"
     CONNECTION "connection"
     CONNECTIONS_ "_connections"
     CONNECTION_ID "connectionId"
     CONNECTION_STATE "connectionState"
+    CONNECTION_STATE_CHANGE "connectionstatechange"
     CONSTRAINTS "constraints"
     COUNT "count"
     CREATE_ANSWER "createAnswer"
@@ -93,10 +96,10 @@ names! {
     GET_CONNECTION "getConnection"
     GET_MESSAGES "_getMessages"
     GET_TRACKS "getTracks"
+    GREETED_ "$greeted"
     HANDED_ "$handed"
     HANDLE_MESSAGE "handleMessage"
     HAS "has"
-    HAVE_LOCAL_OFFER "have-local-offer"
     HELD "held"
     HELD_BY "heldBy"
     ICE_CONNECTION_STATE "iceConnectionState"
@@ -120,6 +123,7 @@ names! {
     LISTEN "listen"
     LOAD "load"
     LOADED "loaded"
+    LOCAL_DESCRIPTION "localDescription"
     LOCAL_STREAM_ "_localStream"
     LOG_ALL "log"
     LOG_ERROR "error"
@@ -136,6 +140,7 @@ names! {
     MESSAGE "message"
     MESSAGES_QUEUE "_messagesQueue"
     METADATA "metadata"
+    MOVE_UP "moveUp"
     MSG "msg"
     N "n"
     NOTE "note"
@@ -144,7 +149,6 @@ names! {
     OFFERED_ "$offered"
     OFFER_TYPE "offer"
     ONCLOSE "onclose"
-    ONCONNECTIONSTATECHANGE "onconnectionstatechange"
     ONDATACHANNEL "ondatachannel"
     ONICECANDIDATE "onicecandidate"
     ONICECONNECTIONSTATECHANGE "oniceconnectionstatechange"
@@ -186,6 +190,7 @@ names! {
     REJECT "reject"
     RELEASE_ "$release"
     RELIABLE "reliable"
+    REMOTE_DESCRIPTION "remoteDescription"
     REMOTE_STREAM_ "_remoteStream"
     REMOVE "remove"
     REMOVE_ALL_LISTENERS "removeAllListeners"
@@ -211,7 +216,6 @@ names! {
     SHIFT "shift"
     SHOWN_ "$shown"
     SIGNAL "signal"
-    SIGNALING_STATE "signalingState"
     SIZE "size"
     SIZE_OF "sizeOf"
     SLICE "slice"
@@ -241,6 +245,7 @@ names! {
     TYPE "type"
     UNQUEUE "unqueue"
     WANTS_MORE "wantsMore"
+    WATCH "watch"
     WILL_CLOSE_ON_REMOTE "willCloseOnRemote"
     WS_PING_TIMER "_wsPingTimer"
 }

@@ -92,6 +92,39 @@ const BEHAVIOURS = {
 		},
 	},
 
+	"flush at both ends, what the other has sent being late": {
+		by: "both",
+		async run({ link, connector, acceptor }) {
+			const index = await link();
+			await acceptor.run((index) => {
+				const connection = end.connections[index];
+				const { dataChannel } = connection;
+				const send = (message) => RTCDataChannel.prototype.send.call(dataChannel, message);
+				// The first message is overtaken by the request to close, and goes when the other asks.
+				dataChannel.send = (message) => {
+					dataChannel.send = send;
+					const late = message.slice();
+					const { _handleDataMessage } = connection;
+					connection._handleDataMessage = (event) => {
+						send(late);
+						delete connection._handleDataMessage;
+						_handleDataMessage.call(connection, event);
+					};
+				};
+				connection.send("late");
+				connection.close({ flush: true });
+			}, index);
+			await connector.run(async (index) => {
+				const connection = end.connections[index];
+				await harness.until(() => connection.$last === 1, "the other end has asked");
+				connection.$opened -= 10_000; // The channel may be closed at once.
+				connection.close({ flush: true });
+			}, index);
+			assert.deepEqual(await connector.run((index) => end.closed(index), index), ["open", 'data "late"', "close"]);
+			assert.deepEqual(await acceptor.run((index) => end.closed(index), index), ["open", "close"]);
+		},
+	},
+
 	"flush while the other end sends": {
 		by: "both",
 		async run({ link, connector, acceptor }) {

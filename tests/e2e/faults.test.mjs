@@ -76,6 +76,8 @@ const FAULTS = {
 		async run({ tabs, report }) {
 			const { connector, acceptor } = tabs;
 			for (const tab of [connector, acceptor]) await tab.run(() => faults.loseCandidates());
+			// The handler is the application's.
+			await acceptor.run(() => end.peer.once("connection", ({ peerConnection }) => (peerConnection.onconnectionstatechange = () => {})));
 			await connector.run((id) => end.connect(id), acceptor.id);
 			await sees(tabs, report, () => faults.ended(1, 1, performance.now()), (other) => [failed(other.id)]);
 			for (const tab of [connector, acceptor]) await tab.run(() => faults.release());

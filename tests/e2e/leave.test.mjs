@@ -71,6 +71,29 @@ describeWithWorld(`leaving in ${BROWSER}`, (world) => {
 		assert.deepEqual(states, ["closed", "stable", "closed"]);
 	});
 
+	check("what a listener throws keeps no other connection", ours, { skip }, async ({ link, connector }) => {
+		const links = [await link({ reliable: true }), await link({ reliable: true })];
+		const [uncaught, state] = await connector.run(([first, second]) => {
+			const { connections } = end;
+			const { peerConnection } = connections[second];
+			let uncaught = 0;
+			// Without a word of what it is where the test's driver has written the code.
+			addEventListener("error", () => uncaught++, { once: true });
+			connections[first].on("error", () => {
+				throw new Error("test: in error");
+			});
+			// The third of a turn waits for its end.
+			for (const message of ["one", "two"]) connections[first].send(message);
+			connections[first].dataChannel.send = () => {
+				throw new Error("test: refused");
+			};
+			connections[first].send("three");
+			dispatchEvent(new PageTransitionEvent("pagehide", { persisted: false }));
+			return [uncaught, peerConnection.signalingState];
+		}, links);
+		assert.deepEqual([uncaught, state], [1, "closed"]);
+	});
+
 	check("no listener outlives the connections", ours, { skip }, async ({ link, connector }) => {
 		await connector.run(() => {
 			window.listeners = 0;

@@ -80,6 +80,21 @@ const BEHAVIOURS = {
 		},
 	},
 
+	"flush on a lossy connection": {
+		by: "sender",
+		async run({ link, connector, acceptor }) {
+			for (const serialization of ["binary", "json", "raw"]) {
+				const index = await link({ maxRetransmits: 0, serialization });
+				await connector.run((index) => {
+					const connection = end.connections[index];
+					connection.dataChannel.send = () => {}; // All that is sent is lost.
+					connection.close({ flush: true });
+				}, index);
+				for (const tab of [connector, acceptor]) assert.deepEqual(await tab.run((index) => end.closed(index), index), ["open", "close"]);
+			}
+		},
+	},
+
 	"a Blob on a lossy connection": {
 		by: "sender",
 		async run(tabs) {

@@ -13,6 +13,9 @@ const silent = (settings, id) => ({
 		const took = performance.now() - begin;
 		if (took < 490) throw new Error("given up after " + took + " ms");
 		t.log("state", peer.open, peer.destroyed);
+		// To have been asked for does not make it known to the server.
+		peer.reconnect();
+		await t.event(peer, "disconnected");
 		await t.scripted.configure({ hold: false, mute: false, greet: ['{"type":"OPEN"}'] });
 		peer.options.serverTimeout = 60_000;
 		peer.reconnect();
@@ -24,6 +27,8 @@ const silent = (settings, id) => ({
 		'peer error Error "network" "The server does not answer."',
 		`peer disconnected ${JSON.stringify(id)}`,
 		"state false false",
+		'peer error Error "network" "The server does not answer."',
+		`peer disconnected ${JSON.stringify(id)}`,
 		`peer open ${JSON.stringify(id ?? "scripted-id")}`,
 		'peer error Error "network" "Lost connection to server."',
 		`peer disconnected ${JSON.stringify(id ?? "scripted-id")}`,
@@ -56,10 +61,10 @@ const TESTS = {
 		trace: ['peer error Error "network" "The server does not answer."', "peer disconnected null", "state false false", 'peer open "scripted-id"', 'peer disconnected "scripted-id"', "peer close"],
 	},
 
-	"no OPEN after reconnect": {
+	"no WebSocket after reconnect": {
 		run: async (t) => {
 			const peer = t.watch(await t.openScripted("alice"), "peer");
-			await t.scripted.configure({ greet: [] });
+			await t.scripted.configure({ mute: true });
 			peer.options.serverTimeout = 500;
 			peer.disconnect();
 			peer.reconnect();
@@ -67,6 +72,33 @@ const TESTS = {
 			t.log("state", peer.open, peer.destroyed, peer._lastServerId);
 		},
 		trace: ['peer disconnected "alice"', 'peer error Error "network" "The server does not answer."', 'peer disconnected "alice"', 'state false false "alice"'],
+	},
+
+	"what was asked for meanwhile is sent to the server that answers": {
+		run: async (t) => {
+			await t.scripted.configure({ mute: true });
+			const peer = t.watch(new t.Peer("alice", t.scripted.options({ serverTimeout: 500 })), "peer");
+			const [bob, carol] = ["bob", "carol"].map((id) => peer.connect(id));
+			await t.event(peer, "disconnected");
+			// An offer that is made only now waits as well.
+			const waits = (id) => peer.socket._messagesQueue.some(({ type, dst }) => type === "OFFER" && dst === id);
+			await t.until(() => waits("bob") && waits("carol"), "the offers wait");
+			carol.close();
+			t.log("waits", waits("carol"));
+			// Candidates that are found by now wait behind their offer.
+			await t.until(() => bob.peerConnection.iceGatheringState === "complete", "all candidates");
+			await t.scripted.configure({ mute: false });
+			peer.options.serverTimeout = 60_000;
+			const early = t.sent("OFFER").length;
+			peer.reconnect();
+			await t.event(peer, "open");
+			const [offer, ...others] = t.sent("OFFER");
+			t.log("offers", early, offer.dst, others.length);
+			const candidates = t.sent("CANDIDATE");
+			t.log("candidates", candidates.length > 0, candidates.every(({ dst }) => dst === "bob"));
+			t.log("bob", bob.peerConnection.signalingState);
+		},
+		trace: ['peer error Error "network" "The server does not answer."', 'peer disconnected "alice"', "waits false", 'peer open "alice"', 'offers 0 "bob" 0', "candidates true true", 'bob "have-local-offer"'],
 	},
 
 	"no timer once it is open, or was ended": {
@@ -91,13 +123,28 @@ const TESTS = {
 			first.disconnect();
 			first.reconnect();
 			t.log("again", timers.size);
+			await t.event(first, "open");
+			// As a PeerServer that has not seen the old WebSocket close.
+			await t.scripted.configure({ greet: [] });
+			first.disconnect();
+			first.reconnect();
+			const connection = t.event(first, "error", ({ type }) => type === "peer-unavailable");
+			t.log("not greeted", timers.size);
+			await t.until(() => first.socket._socket?.readyState === WebSocket.OPEN, "accepted");
+			await t.scripted.frame({ type: "EXPIRE", src: "bob" });
+			await connection;
+			t.log("served", timers.size, first.open, first.disconnected);
+			await t.scripted.configure({ greet: ['{"type":"OPEN"}'] });
+			first.disconnect();
+			first.reconnect();
+			t.log("once more", timers.size);
 			first.destroy();
 			t.log("destroyed", timers.size);
 			for (const serverTimeout of [0, -1, NaN, Infinity, 2 ** 31, "soon"]) new t.Peer("bob", t.scripted.options({ serverTimeout })).on("error", ({ type }) => t.log(type)).on("open", () => t.log("open"));
-			await t.until(() => t.lines.length === 9, "six Peers are open");
+			await t.until(() => t.lines.length === 12, "six Peers are open");
 			Object.assign(window, { setTimeout, clearTimeout });
 		},
-		trace: ["open 0", "again 1", "destroyed 0", ...Array(6).fill("open")],
+		trace: ["open 0", "again 1", "not greeted 1", "served 0 false false", "once more 1", "destroyed 0", ...Array(6).fill("open")],
 	},
 };
 

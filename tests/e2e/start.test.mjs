@@ -68,6 +68,22 @@ const TESTS = {
 		trace: ["unhandled rejection TypeError", "connections 0 null null"],
 	},
 
+	"there will be no module, and nobody says why": {
+		run: async (t) => {
+			const { Module, instantiate } = WebAssembly;
+			WebAssembly.Module = function () {
+				throw undefined;
+			};
+			WebAssembly.instantiate = () => Promise.reject();
+			const peer = t.peer("alice");
+			const error = t.event(peer, "error");
+			await t.event(peer, "close");
+			t.log("error", (await error).type);
+			Object.assign(WebAssembly, { Module, instantiate });
+		},
+		trace: ['error "browser-incompatible"'],
+	},
+
 	"there will be no module": {
 		run: async (t) => {
 			const { Module, instantiate } = WebAssembly;

@@ -31,13 +31,24 @@ class RTCPeerConnection {
 	createOffer() {}
 	createAnswer() {}
 	createDataChannel() {
-		return { ordered: true, close() {} };
+		return { ordered: true, close() {}, binaryType: "arraybuffer" };
 	}
 	close() {}
 }
 
+/** As in Chromium before 128. */
+class WithoutBlobs extends RTCPeerConnection {
+	createDataChannel() {
+		return Object.defineProperty(super.createDataChannel(), "binaryType", {
+			set() {
+				throw new Error("Blob support not implemented yet");
+			},
+		});
+	}
+}
+
 /** A page of a browser, as far as the two scripts look at it. */
-function page({ userAgent, platform, has, brandVersion, isSecureContext = true }) {
+function page({ userAgent, platform, has, brandVersion, isSecureContext = true, connection = RTCPeerConnection }) {
 	const navigator = { userAgent, platform };
 	const window = { navigator, isSecureContext, console, setTimeout, location: { protocol: "https:" }, WebSocket: class {}, TextEncoder, TextDecoder };
 	if (isSecureContext) navigator.mediaDevices = { getUserMedia() {}, getSupportedConstraints: () => ({}) };
@@ -51,7 +62,7 @@ function page({ userAgent, platform, has, brandVersion, isSecureContext = true }
 	}
 	for (const name of has) {
 		if (name.endsWith("GetUserMedia")) navigator[name] = () => {};
-		else window[name] = RTCPeerConnection;
+		else window[name] = connection;
 	}
 	if (has.includes("RTCPeerConnection")) window.RTCRtpTransceiver = class {};
 	window.window = window;
@@ -67,6 +78,12 @@ function find(script, browser) {
 
 describe("the browser", () => {
 	test("the table is long enough", () => assert.ok(browsers.length >= 40));
+
+	test("a channel that brings no Blobs", () => {
+		const chrome = { ...browsers[0], connection: WithoutBlobs };
+		assert.deepEqual(find(ours, chrome), find(peerjs, chrome));
+		assert.deepEqual([find(ours, chrome), find(ours, browsers[0])].map(({ supports }) => supports.binaryBlob), [false, true]);
+	});
 
 	for (const browser of browsers) {
 		test(browser.name, () => {

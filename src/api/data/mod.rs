@@ -57,7 +57,11 @@ pub fn run_buffered(op: u32, connection: Connection, a: Value, b: Value) -> Valu
         op::BINARY_SEND => return outgoing::send_binary(connection, a, b),
         op::BUFFERED_ATTACH => pump::attach(connection, a),
         op::BUFFERED_SEND => outgoing::send(connection, a),
-        op::BUFFERED_CLOSE => close_buffered(connection, a, connection.is_framed()),
+        op::BUFFERED_CLOSE => {
+            // A message that asks may be lost; the channel's own close is not.
+            let by_pump = connection.is_framed() || connection.is_lossy();
+            close_buffered(connection, a, by_pump)
+        }
         op::RAW_CLOSE => close_buffered(connection, a, true),
         op::JSON_SEND => outgoing::send_json(connection, a),
         op::RECEIVE => incoming::receive(connection, a),

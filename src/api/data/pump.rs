@@ -327,13 +327,16 @@ pub fn cancel(connection: Connection, transfer: Transfer) {
 /// All before the close was handed to the channel.
 ///
 /// One of ours is asked to close when it has it. The channel's own close does
-/// that too (W3C WebRTC 6.2, RFC 8831 6.7), but not soon after it has opened; so that
-/// is for those who cannot be asked, or have asked themselves.
+/// that too (W3C WebRTC 6.2, RFC 8831 6.7), but not soon after it has opened, and it
+/// drops what is still to come; so that is for those who cannot be asked, or have asked
+/// themselves and have nothing on its way.
 fn finish_close(connection: Connection) {
-    if is_batching(connection) && connection.count(name::LAST_).is_nan() {
-        connection.buffer().call0(name::SHIFT);
+    // NaN where the other end has not asked.
+    let all_came = connection.count(name::RECEIVED_) >= connection.count(name::LAST_);
+    if is_batching(connection) && !all_came {
         let count = connection.count(name::HANDED_) as u32;
         if let Handed::Over = hand_over_frame(connection, &frame::close(count)) {
+            connection.buffer().call0(name::SHIFT);
             return;
         }
     }

@@ -6,12 +6,13 @@
 //! left.
 
 use super::{outgoing, pump};
+use crate::api::op;
 use crate::core::{error::ErrorType, flow};
 use crate::web::{
     class::{Connection, Transfer},
     host,
     name::{self, Name},
-    value::UNDEFINED,
+    value::{HOST, UNDEFINED},
     Value,
 };
 
@@ -33,15 +34,7 @@ fn withdraw(connection: Connection, from: f64, size: f64) {
     take(connection, size);
     connection.add(name::ACCEPTED_, -size);
     let tickets = connection.field(name::TICKETS_);
-    for i in 0..tickets.len() {
-        let ticket = tickets.item(i);
-        for field in [name::START, name::END] {
-            let position = ticket.count(field);
-            if position > from {
-                ticket.add(field, -size);
-            }
-        }
-    }
+    HOST.call3(name::MOVE_UP, tickets, from, size);
 }
 
 /// Looks how much has left, tells who waits for that, and sees to being called
@@ -75,6 +68,11 @@ pub fn update(connection: Connection) {
     if is_full || was_full || next.is_some() {
         let threshold = amounts.threshold(next);
         channel.put_number(name::BUFFERED_AMOUNT_LOW_THRESHOLD, threshold);
+        // In Node the amount falls while this runs, and below the new threshold no event
+        // tells of it.
+        if amounts.buffered > threshold && channel.count(name::BUFFERED_AMOUNT) <= threshold {
+            host::timeout(0.into(), op::PUMP, connection, UNDEFINED, UNDEFINED);
+        }
     }
     if is_full != was_full {
         connection.put(name::FULL_, is_full);

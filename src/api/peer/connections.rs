@@ -80,11 +80,14 @@ pub fn unavailable(peer: Peer, remote: Value) {
     let text = Value::from("Could not connect to peer ").join(remote);
     let list = all(peer, remote);
     host::emit_error(peer, ErrorType::PeerUnavailable, text);
+    host::contain();
     for i in 0..list.len() {
         let connection = Connection(list.item(i));
         if connection.awaits_answer() {
             host::emit_error(connection, ErrorType::PeerUnavailable, text);
+            host::contain();
             connection.close();
+            host::contain();
         }
     }
 }
@@ -117,7 +120,9 @@ pub fn keep_message(peer: Peer, is_known: bool, id: Value, message: Value) {
     let lost = peer.lost_messages();
     let connections = lost.count(name::SIZE) as u32;
     let messages = lost.call1(name::GET, id).len();
-    let length = GLOBAL.get(name::JSON).call1(name::STRINGIFY, message).len();
+    let text = GLOBAL.get(name::JSON).call1(name::STRINGIFY, message);
+    // It has none if it nests too deep.
+    let length = text.outcome().map_or(u32::MAX, Value::len);
     if signal::may_keep(is_known, connections, messages, length) {
         append(lost, id, message)
     } else {

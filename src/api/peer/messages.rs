@@ -27,6 +27,7 @@ pub fn handle(peer: Peer, message: Value) {
         Kind::Open => {
             peer.put(name::LAST_SERVER_ID, peer.id());
             peer.put(name::OPEN_, true);
+            peer.put(name::GREETED_, true);
             lifecycle::stop_waiting(peer);
             host::emit(peer, name::OPEN, peer.id())
         }

@@ -8,6 +8,7 @@ const inspect = `const inspect = (lane, label, connection) => {
 	for (const name of ${JSON.stringify(FIELDS)}) {
 		if (name !== "options") lane.log(label + "." + name, connection[name]);
 	}
+	if (connection.peerConnection) lane.log(label + ".peerConnection.onconnectionstatechange", connection.peerConnection.onconnectionstatechange);
 	const channel = connection.dataChannel;
 	if (channel) lane.log(label + ".dataChannel", channel.label === connection.label, channel.ordered, channel.maxRetransmits, channel.maxPacketLifeTime, channel.negotiated, channel.protocol);
 };`;
@@ -280,6 +281,34 @@ export default {
 			t.log("provider", ab.provider === alice, ab.provider.options.config);
 			t.log("configuration", ab.peerConnection.getConfiguration().iceServers);
 		},
+	},
+
+	"servers with url, in a browser that does not know it": {
+		run: async (t) => {
+			const { RTCPeerConnection } = window;
+			window.RTCPeerConnection = class extends RTCPeerConnection {
+				constructor(config) {
+					if (config.iceServers.some(({ urls }) => urls === undefined)) throw new TypeError("test: no urls");
+					super(config);
+				}
+			};
+			const config = { iceServers: [{ url: "stun:127.0.0.1:3478" }, { urls: ["stun:127.0.0.1:3479"] }], iceTransportPolicy: "relay" };
+			const alice = t.peer("alice", { config });
+			await t.event(alice, "open");
+			t.attempt("connect", () => {
+				const pc = alice.connect(t.id("bob")).peerConnection;
+				t.log("configuration", pc.getConfiguration().iceTransportPolicy, pc.getConfiguration().iceServers.map(({ urls }) => [urls].flat()));
+			});
+			t.log("options", alice.options.config === config, config.iceServers);
+			Object.assign(window, { RTCPeerConnection });
+		},
+		differences: [
+			{
+				why: "such a browser is Safari, where webrtc-adapter, which is part of PeerJS, does so too",
+				peerjs: ['connect throws TypeError "test: no urls"'],
+				ours: ['configuration "relay" [["stun:127.0.0.1:3478"], ["stun:127.0.0.1:3479"]]', "connect returns undefined"],
+			},
+		],
 	},
 
 	"iceStateChanged": {

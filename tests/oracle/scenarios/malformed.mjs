@@ -80,6 +80,17 @@ export default {
 		],
 	},
 
+	"ERROR with a message that is no text, and has none": {
+		run: async (t) => {
+			const peer = await t.openScripted("alice");
+			const error = t.event(peer, "error");
+			const disconnected = t.event(peer, "disconnected");
+			await t.scripted.frame({ type: "ERROR", payload: { msg: { message: { toString: 1, valueOf: 1 } } } });
+			t.log("error", (await error).type);
+			t.log("disconnected", await disconnected, peer.destroyed);
+		},
+	},
+
 	"binary": {
 		run: async (t) => {
 			const peer = t.watch(await t.openScripted("alice"), "alice");

@@ -83,6 +83,22 @@ export default {
 		],
 	},
 
+	"what is connected is negotiated again by the application": {
+		run: async (t) => {
+			const { alice, bob, ab, ba } = await t.pair({ reliable: true });
+			t.watch(ab, "ab", ["close", "error"]);
+			const pc = ab.peerConnection;
+			pc.addTransceiver("audio");
+			await pc.setLocalDescription(await pc.createOffer());
+			const error = t.event(alice, "error");
+			bob.socket.send({ type: "EXPIRE", dst: alice.id });
+			await error;
+			t.log("ab", ab.open, pc.signalingState);
+			await pc.setLocalDescription({ type: "rollback" });
+			await t.roundTrip(ab, ba);
+		},
+	},
+
 	"nobody there, closed by the Peer's listener": {
 		run: async (t) => {
 			const alice = await t.openPeer("alice");

@@ -86,6 +86,32 @@ export default {
 		},
 	},
 
+	"Peer: error, of a peer that is not there": {
+		run: async (t) => {
+			const alice = await t.openScripted("alice");
+			const connections = [0, 1].map(() => alice.connect("nobody"));
+			await t.until(() => connections.every(({ peerConnection }) => peerConnection.signalingState === "have-local-offer"));
+			alice.on("error", ({ message }) => {
+				if (message.endsWith("nobody")) throw new Error("test: in the Peer's error");
+			});
+			connections[0].on("error", () => {
+				throw new Error("test: in the connection's error");
+			});
+			const barrier = t.event(alice, "error", ({ message }) => message.endsWith("barrier"));
+			await t.scripted.frame({ type: "EXPIRE", src: "nobody" }, { type: "EXPIRE", src: "barrier" });
+			await barrier;
+			await t.turn();
+			t.log("freed", connections.map(({ peerConnection }) => !peerConnection));
+		},
+		differences: [
+			{
+				why: "one listener's error is no reason to keep the others' connections",
+				peerjs: ["freed [false, false]"],
+				ours: ['uncaught Error "test: in the connection\'s error"', "freed [true, true]"],
+			},
+		],
+	},
+
 	"connection: open, data, close, error": {
 		run: async (t) => {
 			const [alice, bob] = await Promise.all([t.openPeer("alice"), t.openPeer("bob")]);

@@ -17,6 +17,20 @@ export default {
 		],
 	},
 
+	"getUserMedia, as PeerJS's examples call it": {
+		run: async (t) => {
+			const getUserMedia = navigator.getUserMedia || navigator.webkitGetUserMedia || navigator.mozGetUserMedia;
+			const stream = await new Promise((resolve, reject) => getUserMedia({ video: true, audio: true }, resolve, reject));
+			t.log("tracks", stream.getTracks().map(({ kind }) => kind).sort());
+			const bound = await new Promise((resolve, reject) => navigator.getUserMedia({ audio: true }, resolve, reject));
+			t.log("bound", bound.getTracks().map(({ kind }) => kind));
+			for (const track of [stream, bound].flatMap((stream) => stream.getTracks())) track.stop();
+			const none = { video: { deviceId: { exact: "none" } } };
+			const error = await new Promise((resolve, reject) => navigator.getUserMedia(none, reject, resolve));
+			t.log("error", error.name);
+		},
+	},
+
 	"util: values": {
 		run: async (t) => {
 			for (const key of ["CLOUD_HOST", "CLOUD_PORT", "chunkedBrowsers", "chunkedMTU", "defaultConfig", "browser", "browserVersion"]) t.log(key, t.util[key]);
