@@ -5,7 +5,7 @@ use super::{
     error::{Error, Result},
     js,
     listeners::Listeners,
-    peer::{Peer, PeerState},
+    peer::Peer,
     value::{self, Options},
     wait::{Queue, Watch},
 };
@@ -58,47 +58,65 @@ impl Calling {
     }
 }
 
+/// A call that was not answered yet. It hangs up when it is dropped.
+pub(super) struct Ringing(Option<js::MediaConnection>);
+
+impl Ringing {
+    pub fn new(js: js::MediaConnection) -> Self {
+        Self(Some(js))
+    }
+
+    /// The call, unless it has ended.
+    pub fn js(&self) -> Option<&js::MediaConnection> {
+        self.0.as_ref().filter(|js| js.provider().is_some())
+    }
+}
+
+impl Drop for Ringing {
+    fn drop(&mut self) {
+        if let Some(js) = &self.0 {
+            let _ = js.close();
+        }
+    }
+}
+
 /// A call that another Peer makes. Dropping it is hanging up.
 pub struct IncomingCall {
     peer: Peer,
-    /// None when it was answered.
-    js: Option<js::MediaConnection>,
+    ringing: Ringing,
 }
 
 impl IncomingCall {
-    pub(super) fn new(peer: Peer, js: js::MediaConnection) -> Self {
-        Self { peer, js: Some(js) }
+    pub(super) fn new(peer: Peer, ringing: Ringing) -> Self {
+        Self { peer, ringing }
     }
 
     /// The id of the Peer that calls.
     pub fn remote_id(&self) -> String {
-        self.js
-            .as_ref()
-            .map(|js| text(js.peer()))
-            .unwrap_or_default()
+        let js = self.ringing.0.as_ref();
+        js.map(|js| text(js.peer())).unwrap_or_default()
     }
 
     /// What it has told of the call.
     pub fn metadata<T: DeserializeOwned>(&self) -> Result<T> {
-        let metadata = self.js.as_ref().map(|js| js.metadata());
+        let metadata = self.ringing.0.as_ref().map(|js| js.metadata());
         value::from_js(metadata.unwrap_or(JsValue::UNDEFINED))
     }
 
     /// Answers it, with a stream or only to listen.
+    ///
+    /// # Errors
+    ///
+    /// [`Closed`](Error::Closed) if the call has ended meanwhile.
     pub fn answer(mut self, stream: Option<&MediaStream>) -> Result<Call> {
-        let js = self.js.take().ok_or(Error::Closed)?;
+        if self.ringing.js().is_none() {
+            return Err(Error::Closed);
+        }
+        let js = self.ringing.0.take().ok_or(Error::Closed)?;
         // Listens before streams can come.
         let call = Call::new(self.peer.clone(), js.clone());
         js.answer(stream).map_err(|error| Error::from_js(&error))?;
         Ok(call)
-    }
-}
-
-impl Drop for IncomingCall {
-    fn drop(&mut self) {
-        if let Some(js) = &self.js {
-            let _ = js.close();
-        }
     }
 }
 
@@ -114,8 +132,9 @@ pub struct Call {
     js: js::MediaConnection,
     streams: Rc<Queue<Result<MediaStream>>>,
     state: Rc<Watch<State>>,
-    peer: Peer,
     listeners: Listeners,
+    /// Keeps it.
+    _peer: Peer,
 }
 
 impl Call {
@@ -149,8 +168,8 @@ impl Call {
             js,
             streams,
             state,
-            peer,
             listeners,
+            _peer: peer,
         }
     }
 
@@ -168,30 +187,19 @@ impl Call {
     /// up ends the call at the other end too, at once; before, that takes until ICE
     /// has failed there.
     pub async fn connected(&self) -> Result<()> {
-        poll_fn(|context| {
-            let peer = self.peer.inner().state.watch(context);
-            match self.state.watch(context) {
-                State::Connected => Poll::Ready(Ok(())),
-                State::Calling if peer != PeerState::Closed => Poll::Pending,
-                _ => Poll::Ready(Err(self.listeners.failure())),
-            }
-        })
-        .await
+        let is_connected = |state| match state {
+            State::Calling => Poll::Pending,
+            State::Connected => Poll::Ready(Ok(())),
+            State::Over => Poll::Ready(Err(self.listeners.failure())),
+        };
+        self.state.until(is_connected).await
     }
 
     /// The next stream of the other end; nothing when the call is over.
     pub async fn stream(&self) -> Result<Option<MediaStream>> {
-        poll_fn(|context| self.poll_stream(context))
+        poll_fn(|context| self.streams.poll_next(context))
             .await
             .transpose()
-    }
-
-    fn poll_stream(&self, context: &mut Context<'_>) -> Poll<Option<Result<MediaStream>>> {
-        let peer = self.peer.inner().state.watch(context);
-        match self.streams.poll_next(context) {
-            Poll::Pending if peer == PeerState::Closed => Poll::Ready(None),
-            next => next,
-        }
     }
 
     /// Hangs up.
@@ -203,7 +211,7 @@ impl Stream for Call {
     type Item = Result<MediaStream>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll_stream(context)
+        self.streams.poll_next(context)
     }
 }
 

@@ -54,6 +54,7 @@ pub struct Sender<T> {
     /// What was taken and has not left yet, in order.
     leaving: VecDeque<Leaving>,
     closing: Option<Leaving>,
+    closed: bool,
     item: PhantomData<fn(T)>,
 }
 
@@ -66,6 +67,7 @@ impl<T> Sender<T> {
             room: None,
             leaving: VecDeque::new(),
             closing: None,
+            closed: false,
             item: PhantomData,
         }
     }
@@ -115,12 +117,18 @@ impl<T: Serialize> Sink<T> for Sender<T> {
     fn poll_close(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<()>> {
         let this = &mut *self;
         ready!(this.poll_left(context))?;
+        if this.closed {
+            return Poll::Ready(Ok(()));
+        }
         let connection = &this.connection;
         let closing = this.closing.get_or_insert_with(|| {
             let connection = connection.clone();
             Box::pin(async move { connection.finish().await })
         });
-        closing.as_mut().poll(context)
+        let result = ready!(closing.as_mut().poll(context));
+        // It is not to be polled again.
+        this.closed = true;
+        Poll::Ready(result)
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     error::{Error, Result},
     js,
     listeners::Listeners,
-    peer::{Peer, PeerState},
+    peer::Peer,
     value::{self, Options},
     wait::{Queue, Watch},
 };
@@ -29,7 +29,7 @@ pub struct Connection {
     peer: Peer,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum State {
     Opening,
     Open,
@@ -106,12 +106,11 @@ impl Connection {
     }
 
     pub(super) fn poll_opened(&self, context: &mut Context<'_>) -> Poll<Result<()>> {
-        let peer = self.peer.inner().state.watch(context);
-        match self.link.state.watch(context) {
+        self.link.state.poll(context, |state| match state {
+            State::Opening => Poll::Pending,
             State::Open => Poll::Ready(Ok(())),
-            State::Opening if peer != PeerState::Closed => Poll::Pending,
-            _ => Poll::Ready(Err(self.link.listeners.failure())),
-        }
+            State::Closed => Poll::Ready(Err(self.link.listeners.failure())),
+        })
     }
 
     /// The id of the remote Peer.
@@ -220,12 +219,7 @@ impl Connection {
     }
 
     pub(super) fn poll_received(&self, context: &mut Context<'_>) -> Poll<Option<Result<JsValue>>> {
-        let peer = self.peer.inner().state.watch(context);
-        match self.link.received.poll_next(context) {
-            // A connection that never opened ends with its Peer, without an event.
-            Poll::Pending if peer == PeerState::Closed => Poll::Ready(None),
-            next => next,
-        }
+        self.link.received.poll_next(context)
     }
 
     /// The values that come, until the connection closes. Each goes to one taker,
@@ -242,13 +236,7 @@ impl Connection {
     /// Closes it at once. What has not left yet is lost, of which the other end is
     /// told by an error.
     pub fn close(&self) -> Result<()> {
-        let closed = self.link.js.close();
-        // Before it is open there is no event.
-        if self.link.state.get() == State::Opening {
-            self.link.state.set(State::Closed);
-            self.link.received.close();
-        }
-        closed.map_err(|error| Error::from_js(&error))
+        self.link.js.close().map_err(|error| Error::from_js(&error))
     }
 
     /// Closes it when all that was sent has arrived; resolves when it is closed. One
@@ -263,15 +251,21 @@ impl Connection {
             .js
             .close_with(options.as_object())
             .map_err(|error| Error::from_js(&error))?;
-        poll_fn(|context| {
-            let peer = self.peer.inner().state.watch(context);
-            match self.link.state.watch(context) {
-                State::Open if peer != PeerState::Closed => Poll::Pending,
-                _ => Poll::Ready(()),
-            }
-        })
-        .await;
+        let is_closed = |state| match state {
+            State::Closed => Poll::Ready(()),
+            _ => Poll::Pending,
+        };
+        self.link.state.until(is_closed).await;
         Ok(())
+    }
+
+    /// How many tasks are kept to be woken, by the connection and by its Peer.
+    #[doc(hidden)]
+    pub fn waiting(&self) -> usize {
+        let Link {
+            state, received, ..
+        } = &*self.link;
+        state.waiting() + received.waiting() + self.peer.inner().state.waiting()
     }
 }
 

@@ -61,6 +61,9 @@ extern "C" {
 
     #[wasm_bindgen(method, getter)]
     pub fn peer(this: &BaseConnection) -> JsValue;
+    /// The Peer that it is of; none when it has ended.
+    #[wasm_bindgen(method, getter)]
+    pub fn provider(this: &BaseConnection) -> Option<Peer>;
     #[wasm_bindgen(method, getter, js_name = connectionId)]
     pub fn connection_id(this: &BaseConnection) -> JsValue;
     #[wasm_bindgen(method, getter)]
@@ -83,7 +86,7 @@ extern "C" {
     pub fn buffered_amount(this: &DataConnection) -> Option<f64>;
     #[wasm_bindgen(method, catch)]
     pub fn send(this: &DataConnection, value: &JsValue) -> Result<JsValue, JsValue>;
-    /// Not of `raw` connections, nor of those of an application's own class.
+    /// Not of those of an application's own class.
     #[wasm_bindgen(method, getter, js_name = sendAsync)]
     pub fn has_send_async(this: &DataConnection) -> Option<Function>;
     #[wasm_bindgen(method, js_name = sendAsync)]

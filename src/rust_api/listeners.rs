@@ -36,8 +36,9 @@ impl Listeners {
         self
     }
 
-    /// Listens for the errors of a connection and for its end, which is its `close`, or
-    /// an error that it does not survive.
+    /// Listens for the errors of a connection and for its end, which is an error that it
+    /// does not survive, or `$ended` of `js/rust-api.js`: `close` comes only of one that
+    /// was open.
     pub fn on_end(
         self,
         failed: impl Fn(Error) + 'static,
@@ -56,7 +57,7 @@ impl Listeners {
                 end();
             }
         })
-        .on("close", move |_| closed())
+        .on("$ended", move |_| closed())
     }
 }
 

@@ -18,8 +18,9 @@
 //! async fn serve(peer: Peer) -> Result<()> {
 //!     let mut incoming = peer.incoming();
 //!     while let Some(connection) = incoming.next().await {
-//!         while let Some(greeting) = connection.receive::<Greeting>().await? {
-//!             connection.send(&greeting).await?;
+//!         // Whatever it sends, and however it ends, the next one is served.
+//!         while let Ok(Some(greeting)) = connection.receive::<Greeting>().await {
+//!             let _ = connection.send(&greeting).await;
 //!         }
 //!     }
 //!     Ok(())

@@ -1,7 +1,7 @@
 //! The Peer.
 
 use super::{
-    call::{Calling, IncomingCall},
+    call::{Calling, IncomingCall, Ringing},
     connecting::Connecting,
     connection::{self, Connection},
     error::{Error, Result},
@@ -16,13 +16,18 @@ use std::{
     future::poll_fn,
     pin::Pin,
     rc::Rc,
-    task::{Context, Poll},
+    task::{ready, Context, Poll},
 };
 use wasm_bindgen::prelude::*;
 use web_sys::MediaStream;
 
 /// How many errors wait at most for one who takes [`Peer::errors`].
 const ERRORS: usize = 256;
+
+/// How many connections wait at most for one who takes [`Peer::incoming`], and how many
+/// calls for one who takes [`Peer::calls`]. Anybody can make them; it is also the
+/// default of [`Builder::max_pending_offers`].
+const UNTAKEN: usize = 256;
 
 /// How a Peer stands with the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +58,7 @@ pub(super) struct Inner {
     /// What has gone wrong last.
     last_error: Rc<RefCell<Option<Error>>>,
     connections: Rc<Queue<connection::Link>>,
-    calls: Rc<Queue<js::MediaConnection>>,
+    calls: Rc<Queue<Ringing>>,
     listeners: RefCell<Option<Listeners>>,
 }
 
@@ -87,11 +92,19 @@ impl Peer {
             })
             .on("connection", {
                 let connections = Rc::clone(&connections);
-                move |js| connections.push(connection::Link::new(js.unchecked_into()))
+                move |js| {
+                    connections.push(connection::Link::new(js.unchecked_into()));
+                    connections.keep(UNTAKEN);
+                }
             })
             .on("call", {
                 let calls = Rc::clone(&calls);
-                move |js| calls.push(js.unchecked_into())
+                move |js| {
+                    // Those that have ended keep nobody out.
+                    calls.retain(|call: &Ringing| call.js().is_some());
+                    calls.push(Ringing::new(js.unchecked_into()));
+                    calls.keep(UNTAKEN);
+                }
             })
             .on("close", {
                 let (state, errors) = (Rc::clone(&state), Rc::clone(&errors));
@@ -116,13 +129,13 @@ impl Peer {
 
     /// Resolves when the server has taken the Peer in.
     pub(super) async fn opened(&self) -> Result<()> {
-        poll_fn(|context| match self.0.state.watch(context) {
+        let is_open = |state| match state {
             PeerState::Open => Poll::Ready(Ok(())),
             PeerState::Connecting => Poll::Pending,
             // By an error, or by the application.
             _ => Poll::Ready(Err(self.take_error().unwrap_or(Error::Closed))),
-        })
-        .await
+        };
+        self.0.state.until(is_open).await
     }
 
     /// The id that others reach it by; none while it is not open.
@@ -144,8 +157,10 @@ impl Peer {
     /// The connections that others make to this Peer. They may still be opening;
     /// whatever is done with them waits until they are open.
     ///
-    /// Each goes to one taker, if there are several; none is lost while there is
-    /// no taker. The stream ends when the Peer is closed.
+    /// Each goes to one taker, if there are several. Of more than 256 that nobody has
+    /// taken, the oldest are closed; what comes by the others is kept, whatever its
+    /// size. So one who wants no connections takes them too, and drops them. The
+    /// stream ends when the Peer is closed.
     pub fn incoming(&self) -> Incoming {
         Incoming(self.clone())
     }
@@ -156,7 +171,8 @@ impl Peer {
     }
 
     /// The calls that others make to this Peer, as [`incoming`](Self::incoming)
-    /// does for connections.
+    /// does for connections. Of more than 256 that nobody has taken, the oldest are
+    /// refused; those that have ended before they were taken do not come.
     pub fn calls(&self) -> IncomingCalls {
         IncomingCalls(self.clone())
     }
@@ -169,26 +185,41 @@ impl Peer {
     }
 
     /// The ids of all Peers of the server, if it allows to ask.
+    ///
+    /// # Errors
+    ///
+    /// [`Server`](Error::Server) if it does not, or cannot be reached, by which the
+    /// Peer is cut off; [`Disconnected`](Error::Disconnected) or
+    /// [`Closed`](Error::Closed) if the Peer is not open; another error that cuts it
+    /// off meanwhile.
     pub async fn list_all(&self) -> Result<Vec<String>> {
+        let not_open = || match self.state() {
+            PeerState::Closed => Error::Closed,
+            _ => Error::Disconnected("The Peer is not open.".into()),
+        };
+        if self.state() != PeerState::Open {
+            return Err(not_open());
+        }
+        // Of what went wrong before.
+        self.take_error();
         let answer = Rc::new(Queue::default());
         // The answer may come when nobody waits for it any more.
         let callback = Closure::once_into_js({
             let answer = Rc::clone(&answer);
             move |ids: JsValue| answer.push(ids)
         });
-        let Inner { js, state, .. } = &*self.0;
+        let js = &self.0.js;
+        // A list that cannot be had cuts the Peer off.
+        let _listeners = Listeners::of(js).on("disconnected", {
+            let answer = Rc::clone(&answer);
+            move |_| answer.close()
+        });
         js.list_all_peers(callback.unchecked_ref())
             .map_err(|error| Error::from_js(&error))?;
-        let ids = poll_fn(|context| match answer.poll_next(context) {
-            Poll::Ready(ids) => Poll::Ready(ids.ok_or(Error::Closed)),
-            // A list that cannot be had cuts the Peer off.
-            Poll::Pending => match state.watch(context) {
-                PeerState::Open => Poll::Pending,
-                _ => Poll::Ready(Err(self.take_error().unwrap_or(Error::Closed))),
-            },
-        })
-        .await?;
-        super::value::from_js(ids)
+        match poll_fn(|context| answer.poll_next(context)).await {
+            Some(ids) => super::value::from_js(ids),
+            None => Err(self.take_error().unwrap_or_else(not_open)),
+        }
     }
 
     /// Leaves the server. Connections go on, but no new ones can be made.
@@ -199,7 +230,16 @@ impl Peer {
             .map_err(|error| Error::from_js(&error))
     }
 
-    /// Returns to the server, under the id of before.
+    /// Returns to the server, under the id of before. Resolves when the server has
+    /// taken the Peer in; or half a second after it has opened the WebSocket, if it
+    /// has not refused by then: a PeerServer that still has the last one does not
+    /// greet, and serves the Peer all the same. It is [`Open`](PeerState::Open) then.
+    ///
+    /// # Errors
+    ///
+    /// What cuts the Peer off again: [`Network`](Error::Network),
+    /// [`UnavailableId`](Error::UnavailableId) and the like; it may try once more.
+    /// [`Other`](Error::Other) if it is open, or closed.
     pub async fn reconnect(&self) -> Result<()> {
         let Inner { js, state, .. } = &*self.0;
         let before = state.get();
@@ -258,11 +298,15 @@ impl Stream for IncomingCalls {
     type Item = IncomingCall;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<IncomingCall>> {
-        let peer = &self.0;
-        peer.0
-            .calls
-            .poll_next(context)
-            .map(|js| Some(IncomingCall::new(peer.clone(), js?)))
+        let Peer(inner) = &self.0;
+        // Those that have ended while they waited are passed over.
+        let call = loop {
+            match ready!(inner.calls.poll_next(context)) {
+                Some(call) if call.js().is_none() => {}
+                call => break call,
+            }
+        };
+        Poll::Ready(call.map(|call| IncomingCall::new(self.0.clone(), call)))
     }
 }
 

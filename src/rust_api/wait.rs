@@ -5,6 +5,7 @@
 use std::{
     cell::{Cell, RefCell},
     collections::VecDeque,
+    future::poll_fn,
     mem,
     task::{Context, Poll, Waker},
 };
@@ -19,6 +20,10 @@ impl Waiting {
         if !wakers.iter().any(|waker| waker.will_wake(context.waker())) {
             wakers.push(context.waker().clone());
         }
+    }
+
+    fn count(&self) -> usize {
+        self.0.borrow().len()
     }
 
     fn wake(&self) {
@@ -56,13 +61,10 @@ impl<T> Queue<T> {
         self.waiting.wake();
     }
 
-    pub fn take(&self) -> Option<T> {
-        self.items.borrow_mut().pop_front()
-    }
-
     /// The next item; nothing when all were taken and no more will come.
     pub fn poll_next(&self, context: &mut Context<'_>) -> Poll<Option<T>> {
-        match self.take() {
+        let item = self.items.borrow_mut().pop_front();
+        match item {
             None if !self.closed.get() => {
                 self.waiting.add(context);
                 Poll::Pending
@@ -73,10 +75,22 @@ impl<T> Queue<T> {
 
     /// Drops the oldest items but so many, where nobody may be there to take them.
     pub fn keep(&self, most: usize) {
-        let mut items = self.items.borrow_mut();
-        while items.len() > most {
-            items.pop_front();
-        }
+        let excess = self.items.borrow().len().saturating_sub(most);
+        let oldest: Vec<T> = self.items.borrow_mut().drain(..excess).collect();
+        // Without the borrow: what closes by it calls listeners.
+        drop(oldest);
+    }
+
+    /// Drops the items that nobody would want any more.
+    pub fn retain(&self, is_wanted: impl Fn(&T) -> bool) {
+        let items = mem::take(&mut *self.items.borrow_mut());
+        let wanted = items.into_iter().filter(is_wanted).collect();
+        self.items.replace(wanted);
+    }
+
+    /// How many wait for an item.
+    pub fn waiting(&self) -> usize {
+        self.waiting.count()
     }
 }
 
@@ -103,9 +117,23 @@ impl<T: Copy> Watch<T> {
         self.waiting.wake();
     }
 
-    /// The state, for one who is woken when it is another.
-    pub fn watch(&self, context: &mut Context<'_>) -> T {
-        self.waiting.add(context);
-        self.get()
+    /// What the state comes to, for one who is woken when it is another. Nobody is
+    /// kept who has an answer: most states never change again.
+    pub fn poll<R>(&self, context: &Context<'_>, answer: impl Fn(T) -> Poll<R>) -> Poll<R> {
+        let answer = answer(self.get());
+        if answer.is_pending() {
+            self.waiting.add(context);
+        }
+        answer
+    }
+
+    /// Resolves when the state comes to an answer.
+    pub async fn until<R>(&self, answer: impl Fn(T) -> Poll<R>) -> R {
+        poll_fn(|context| self.poll(context, &answer)).await
+    }
+
+    /// How many wait for another state.
+    pub fn waiting(&self) -> usize {
+        self.waiting.count()
     }
 }

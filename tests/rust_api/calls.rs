@@ -7,7 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlCanvasElement, MediaStream};
 
 /// A stream of one picture.
-fn picture() -> MediaStream {
+pub fn picture() -> MediaStream {
     let document = web_sys::window().unwrap().document().unwrap();
     let canvas = document.create_element("canvas").unwrap();
     let canvas: HtmlCanvasElement = canvas.unchecked_into();

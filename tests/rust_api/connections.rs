@@ -6,6 +6,7 @@ use peerjs_wasm::{Error, Serialization};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -147,6 +148,28 @@ async fn a_closing_sink_delivers_what_it_took() {
         .collect();
     assert_eq!(lengths, [1 << 20, 3]);
     assert!(!pair.near.is_open());
+}
+
+#[wasm_bindgen_test]
+async fn a_sink_may_be_closed_twice() {
+    let pair = Pair::open(["forwarding", "forwarded"], Serialization::Binary).await;
+    let mut sender = pair.near.sender::<u32>();
+    let numbers = stream::iter((0..3).map(Ok));
+    numbers.forward(&mut sender).await.unwrap();
+    sender.close().await.unwrap();
+    assert_eq!(pair.far.messages::<u32>().count().await, 3);
+}
+
+#[wasm_bindgen_test]
+async fn tasks_that_have_sent_are_not_kept() {
+    let pair = Pair::open(["many tasks", "one task"], Serialization::Binary).await;
+    for n in 0..1000_u32 {
+        let near = pair.near.clone();
+        spawn_local(async move { near.send(&n).await.unwrap() });
+    }
+    let received = pair.far.messages::<u32>().take(1000);
+    assert_eq!(received.count().await, 1000);
+    assert_eq!(pair.near.waiting(), 0);
 }
 
 #[wasm_bindgen_test]

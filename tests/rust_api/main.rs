@@ -8,6 +8,7 @@ mod calls;
 mod connections;
 mod drops;
 mod peers;
+mod strangers;
 mod support;
 
 wasm_bindgen_test_configure!(run_in_browser);

@@ -5,7 +5,8 @@
 #![cfg(target_arch = "wasm32")]
 
 use futures_util::StreamExt;
-use peerjs_wasm::{Connection, Error, Peer, Result};
+use gloo_timers::future::TimeoutFuture;
+use peerjs_wasm::{Connection, Error, Peer, PeerState, Result};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -22,14 +23,27 @@ fn start() {
 async fn serve() -> Result<()> {
     let peer = open().await?;
     show(&peer.id().unwrap_or_default());
+    spawn_local(stay(peer.clone()));
     let mut incoming = peer.incoming();
     while let Some(connection) = incoming.next().await {
-        spawn_local(async move {
-            // It has ended; the others go on.
-            let _ = echo(connection).await;
-        });
+        spawn_local(echo(connection));
     }
-    Err(peer.errors().next().await.unwrap_or(Error::Closed))
+    Err(Error::Closed)
+}
+
+/// Returns to the server whenever it is lost; connections go on meanwhile.
+async fn stay(peer: Peer) {
+    let mut errors = peer.errors();
+    while let Some(error) = errors.next().await {
+        // All others have cost a connection at most.
+        while peer.state() == PeerState::Disconnected {
+            show(&format!("{error} Back in a second."));
+            TimeoutFuture::new(1000).await;
+            if peer.reconnect().await.is_ok() {
+                show(&peer.id().unwrap_or_default());
+            }
+        }
+    }
 }
 
 async fn open() -> Result<Peer> {
@@ -47,11 +61,13 @@ async fn open() -> Result<Peer> {
 }
 
 /// Gives everything back, in order, until the other end closes.
-async fn echo(connection: Connection) -> Result<()> {
-    while let Some(value) = connection.receive_js().await? {
-        connection.send_js(&value).await?;
+async fn echo(connection: Connection) {
+    while let Some(received) = connection.receive_js().await.transpose() {
+        // What could not be read, or sent, is no end: more may come.
+        if let Ok(value) = received {
+            let _ = connection.send_js(&value).await;
+        }
     }
-    Ok(())
 }
 
 fn show(text: &str) {
