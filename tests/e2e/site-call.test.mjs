@@ -115,6 +115,100 @@ describeWithWorld(`call page in ${BROWSER}`, (world) => {
 		assert.equal(await ben.overflow(), 0);
 	}, { device: "phone" });
 
+	scenario("what a call has switched on goes off with it; what was on before does not", async (open) => {
+		const [anna, ben] = await meet(open, "camera");
+		await anna.click("#incoming [value=camera]");
+		for (const visitor of [anna, ben]) await visitor.sees("#line", "In a call with");
+		await ben.click("#screen");
+		await ben.page.waitForSelector("#screen[aria-pressed=true]");
+		await ben.click("#hang-up");
+		await anna.sees("#line", "The other side hung up.");
+		for (const visitor of [anna, ben]) assert.deepEqual(await live(visitor), []);
+		for (const id of ["microphone", "camera", "screen"]) assert.ok(await ben.page.$(`#${id}[aria-pressed=false]`), id);
+		// Looks at himself first; also when the screen is shown, Anna's camera is what she answers with.
+		for (const [visitor, id] of [[ben, "#camera"], [anna, "#screen"]]) {
+			await visitor.click(id);
+			await visitor.page.waitForSelector(`${id}[aria-pressed=true]`);
+		}
+		await ben.click("#connect [value=camera]");
+		await anna.sees("#incoming", "is calling");
+		await anna.click("#incoming [value=camera]");
+		await anna.sees("#line", "In a call with");
+		assert.ok(await anna.page.$("#camera[aria-pressed=true]"));
+		await anna.click("#hang-up");
+		await ben.sees("#line", "The other side hung up.");
+		assert.deepEqual(await live(ben), ["video"]);
+		assert.deepEqual(await live(anna), []);
+		// A voice call has no picture, though the camera was on.
+		await ben.click("#connect [value=microphone]");
+		await anna.sees("#incoming", "is calling");
+		assert.deepEqual(await live(ben), ["audio"]);
+		// Nor does one that nobody takes leave anything on.
+		await anna.click("#incoming [value=reject]");
+		await ben.sees("#line.error", "They do not take the call now.");
+		assert.deepEqual(await live(ben), []);
+		await ben.page.$eval("#peer-id", (input) => (input.value = "nobody-here"));
+		await ben.click("#connect [value=camera]");
+		await ben.sees("#line.error", "Nobody with this id is online.");
+		assert.deepEqual(await live(ben), []);
+	});
+
+	scenario("who may have the microphone for a call that is over does not answer the next one with it", async (open) => {
+		const [anna, ben] = await meet(open, "microphone");
+		const id = await anna.online();
+		await anna.page.evaluate(askFirst);
+		await anna.click("#incoming [value=camera]");
+		await anna.page.waitForFunction(() => globalThis.asks === 1, { polling: 50 });
+		await ben.click("#hang-up");
+		await anna.sees("#line", "The other side hung up.");
+		const carl = await open({ prepare, query: { connect: id } });
+		const name = await carl.online();
+		await carl.click("#connect [value=microphone]");
+		await anna.sees("#incoming", `${name} is calling`);
+		await anna.page.evaluate(() => globalThis.allow());
+		assert.deepEqual(await live(anna), []);
+		assert.equal(await anna.page.$eval("#incoming", ({ open }) => open), true);
+		await anna.click("#incoming [value=reject]");
+		await carl.sees("#line.error", "They do not take the call now.");
+	});
+
+	scenario("what is switched on while it rings is sent, too", async (open) => {
+		const [anna, ben] = await meet(open, "microphone");
+		await ben.click("#screen");
+		await ben.page.waitForSelector("#screen[aria-pressed=true]");
+		await anna.click("#incoming [value=microphone]");
+		await anna.sees("#line", "In a call with");
+		await anna.page.waitForFunction(shows, { polling: 200 }, [200, 40, 40]);
+	});
+
+	scenario("a call that rings cannot be closed, only be taken or rejected", async (open) => {
+		const [anna, ben] = await meet(open, "microphone");
+		await anna.page.bringToFront();
+		for (let times = 0; times < 3; times++) await anna.page.keyboard.press("Escape");
+		await anna.page.waitForSelector("#incoming:modal");
+		// As Back does, where a browser does not know `closedby`.
+		await anna.page.$eval("#incoming", (dialog) => new Promise((resolve) => {
+			dialog.addEventListener("close", () => resolve());
+			dialog.close();
+		}));
+		assert.ok(await anna.page.$("#incoming:modal"));
+		await anna.click("#incoming [value=reject]");
+		await ben.sees("#line.error", "They do not take the call now.");
+		assert.equal(await anna.page.$("#incoming:modal"), null);
+	});
+
+	scenario("a call that is given up before it gets there leaves no connection behind", async (open) => {
+		const anna = await open();
+		const ben = await open({ prepare: [holdSignals, "OFFER"], query: { connect: await anna.online() } });
+		await ben.online();
+		await ben.page.evaluate(noteConnections);
+		await ben.click("#connect [value=microphone]");
+		await ben.page.waitForFunction(() => globalThis.connections.length === 1, { polling: 50 });
+		await ben.click("#hang-up");
+		await ben.sees("#line", "You hung up.");
+		await ben.page.waitForFunction(() => globalThis.connections.every(({ signalingState }) => signalingState === "closed"), { polling: 50 });
+	});
+
 	scenario("a call through a TURN server of one's own says so", async (open) => {
 		const turn = await startTurnServer();
 		try {
@@ -165,8 +259,23 @@ describeWithWorld(`call page in ${BROWSER}`, (world) => {
 	}
 });
 
-/** In the page, first: nobody can click in the browser's own picker of screens. */
+/** In the page, first: nobody can click in the browser's own picker of screens. Keeps all tracks that were had. */
 function prepare() {
+	const tracks = [];
+	for (const name of ["getUserMedia", "getDisplayMedia"]) {
+		const devices = navigator.mediaDevices;
+		let get = devices[name].bind(devices);
+		Object.defineProperty(devices, name, {
+			configurable: true,
+			get: () => async (constraints) => {
+				const stream = await get(constraints);
+				tracks.push(...stream.getTracks());
+				return stream;
+			},
+			set: (other) => (get = other),
+		});
+	}
+	globalThis.live = () => tracks.filter(({ readyState }) => readyState === "live").map(({ kind }) => kind);
 	navigator.mediaDevices.getDisplayMedia = async () => {
 		const canvas = document.createElement("canvas");
 		const context = canvas.getContext("2d");
@@ -185,6 +294,44 @@ function prepare() {
 		const context = canvas.getContext("2d");
 		context.drawImage(video, 0, 0, 1, 1);
 		return context.getImageData(0, 0, 1, 1).data.slice(0, 3).every((part, index) => Math.abs(part - colour[index]) < 40);
+	};
+}
+
+/** The kinds of the tracks of devices, and of the screen, that are on. */
+const live = ({ page }) => page.evaluate(() => globalThis.live());
+
+/** In the page: from now on the devices are had when the user says so, by `allow`, which resolves when the page has them. */
+function askFirst() {
+	const devices = navigator.mediaDevices;
+	const get = devices.getUserMedia;
+	const allowed = new Promise((resolve) => (globalThis.allow = resolve));
+	const had = [];
+	const { allow } = globalThis;
+	globalThis.asks = 0;
+	Object.defineProperty(devices, "getUserMedia", {
+		value: (constraints) => {
+			globalThis.asks += 1;
+			const stream = allowed.then(() => get(constraints));
+			had.push(stream);
+			return stream;
+		},
+	});
+	globalThis.allow = async () => {
+		allow();
+		await Promise.all(had);
+		// What the page makes of it comes first.
+		await new Promise((resolve) => setTimeout(resolve));
+	};
+}
+
+/** In the page: keeps all connections that are made from now on. */
+function noteConnections() {
+	globalThis.connections = [];
+	globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+		constructor(...args) {
+			super(...args);
+			globalThis.connections.push(this);
+		}
 	};
 }
 

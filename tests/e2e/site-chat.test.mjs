@@ -9,7 +9,7 @@ import { after, before, test } from "node:test";
 import { BROWSER, LIB } from "../support/environment.mjs";
 import { describeWithWorld } from "../support/world.mjs";
 import { startSite } from "./site-server.mjs";
-import { noteShifts, TELLS_SHIFTS, withVisitors } from "./site-visitor.mjs";
+import { hurryServer, noteShifts, TELLS_SHIFTS, withVisitors } from "./site-visitor.mjs";
 
 const TIMEOUT = 180_000;
 
@@ -155,6 +155,62 @@ describeWithWorld(`chat page in ${BROWSER}`, (world) => {
 		await anna.click("#server button");
 		assert.equal(await anna.online(), id);
 		await (await open({ query: { connect: id } })).connected();
+	});
+
+	scenario("a server that still holds the socket of before is returned to by itself", { networkReports: true }, async (open) => {
+		const anna = await open({ prepare: hurryServer });
+		const id = await anna.online();
+		site.lose();
+		await anna.sees("#server h2", "Offline");
+		await anna.click("#server button");
+		assert.equal(await anna.online(), id);
+		await (await open({ query: { connect: id } })).connected();
+	});
+
+	scenario("what is said twice is shown once, and what is no text at all not", async (open) => {
+		const anna = await open();
+		const id = await anna.online();
+		const raw = await open();
+		await raw.online();
+		await raw.page.evaluate(dial, site.config, id, { heard: true });
+		await anna.connected();
+		await anna.say("One");
+		await raw.page.evaluate(() => globalThis.say({ kind: "text", number: 7, text: "Two" }, { kind: "text", number: 7, text: "Two" }));
+		await anna.hears("Two");
+		await raw.page.evaluate(() => globalThis.say({ kind: "heard", number: {} }, { kind: "heard", number: -1 }, { kind: "text", number: "8", text: "No" }, { kind: "text", number: 9, text: { no: 1 } }));
+		// The same again over another connection, and what was not acknowledged.
+		await raw.page.evaluate(() => globalThis.again());
+		await raw.page.evaluate(() => globalThis.say({ kind: "text", number: 7, text: "Two" }, { kind: "text", number: 8, text: "Three" }));
+		await anna.hears("Three");
+		assert.deepEqual(await anna.reads(), ["One", "Two", "Three"]);
+		await raw.page.waitForFunction(() => globalThis.heard.filter(({ text }) => text === "One").length === 2, { polling: 50 });
+		const heard = await raw.page.evaluate(() => globalThis.heard);
+		const { number } = heard.find(({ text }) => text === "One");
+		assert.ok(Number.isSafeInteger(number));
+		assert.deepEqual(heard.filter(({ kind, text }) => kind === "text" && text === "One"), [{ kind: "text", number, text: "One" }, { kind: "text", number, text: "One" }]);
+		assert.deepEqual(heard.filter(({ kind, number }) => kind === "heard" && number).map(({ number }) => number), [7, 7, 7, 8]);
+		// Acknowledged, it is not said again.
+		await raw.page.evaluate((number) => globalThis.say({ kind: "heard", number }, { kind: "text", number: 10, text: "Four" }), number);
+		await anna.hears("Four");
+		await raw.page.evaluate(() => globalThis.again());
+		await anna.say("Five");
+		await raw.page.waitForFunction(() => globalThis.heard.at(-1).text === "Five", { polling: 50 });
+		assert.equal(await raw.page.evaluate(() => globalThis.heard.filter(({ text }) => text === "One").length), 2);
+	});
+
+	scenario("a page that acknowledges nothing gets texts as they are", async (open) => {
+		const anna = await open();
+		const id = await anna.online();
+		const raw = await open();
+		await raw.online();
+		await raw.page.evaluate(dial, site.config, id);
+		await anna.connected();
+		await anna.say("One");
+		await raw.page.evaluate(() => globalThis.say("Two"));
+		await anna.hears("Two");
+		await anna.say("Three");
+		await raw.page.waitForFunction(() => globalThis.heard.length === 2, { polling: 50 });
+		assert.deepEqual(await raw.page.evaluate(() => globalThis.heard), ["One", "Three"]);
 	});
 
 	scenario("a server that is not there is explained", { networkReports: true }, async (open) => {
@@ -312,7 +368,26 @@ describeWithWorld(`chat page in ${BROWSER}`, (world) => {
 	}
 
 	function scenario(name, ...rest) {
+		if (!name.includes(process.env.ONLY ?? "")) return;
 		const run = rest.pop();
 		test(name, { timeout: TIMEOUT }, () => withVisitors(world, site, "chat/", name, run, ...rest));
 	}
 });
+
+/**
+ * In the page: a Peer without the page connects. Keeps what it hears; `say` sends to the newest
+ * connection, `again` makes another one, beside those that there are.
+ */
+async function dial(config, id, metadata) {
+	const peer = new Peer(config);
+	globalThis.heard = [];
+	await new Promise((resolve) => peer.on("open", resolve));
+	let newest;
+	globalThis.say = (...values) => values.forEach((value) => newest.send(value));
+	globalThis.again = async () => {
+		newest = peer.connect(id, { reliable: true, metadata });
+		newest.on("data", (value) => globalThis.heard.push(value));
+		await new Promise((resolve) => newest.on("open", resolve));
+	};
+	await globalThis.again();
+}

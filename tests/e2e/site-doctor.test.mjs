@@ -64,6 +64,35 @@ describeWithWorld(`doctor in ${BROWSER}`, (world) => {
 		}
 	}, { networkReports: true });
 
+	scenario("says what a PeerServer says that refuses us", async (open) => {
+		const { port } = await world.setup({ server: { key: "secret" } });
+		const query = { host: "127.0.0.1", port, secure: "0" };
+		const anna = await open({ query });
+		await done(anna);
+		assert.equal(await text(anna, "PeerServer's WebSocket"), "The server does not accept the key.");
+		await anna.sees("#checks .todo", "Check the key in the server settings.");
+		// One that lets in a single one: there is no other to connect to.
+		const { port: small } = await world.setup({ server: { concurrent_limit: 1 }, fresh: true });
+		const ben = await open({ query: { ...query, port: small } });
+		await done(ben);
+		assert.equal(await result(ben, "PeerServer's WebSocket"), "good");
+		assert.equal(await text(ben, "Connection to itself"), "It did not come about (Server has reached its concurrent user limit).");
+		await ben.sees("#checks .todo", "did not let in a second one");
+		const { port: full } = await world.setup({ server: { concurrent_limit: 0 }, fresh: true });
+		const carl = await open({ query: { ...query, port: full } });
+		await done(carl);
+		assert.equal(await text(carl, "PeerServer's WebSocket"), "The server refuses us: Server has reached its concurrent user limit");
+	});
+
+	scenario("asks a server on this computer, though the page came over https", async (open) => {
+		// The page cannot come so here: what it looks at is as if it had.
+		const anna = await open();
+		await done(anna);
+		const ask = (host) => anna.page.evaluate(asks, host, site.config.port);
+		for (const host of ["localhost", "127.0.0.1"]) assert.doesNotMatch(await ask(host), /may not ask a server without it/);
+		assert.match(await ask("peers.example.org"), /may not ask a server without it/);
+	});
+
 	scenario("finds that there is no WebRTC", async (open) => {
 		const anna = await open({ prepare: () => delete globalThis.RTCPeerConnection });
 		await done(anna);
@@ -89,3 +118,11 @@ describeWithWorld(`doctor in ${BROWSER}`, (world) => {
 		test(name, { timeout: TIMEOUT }, () => withVisitors(world, site, "doctor/", name, run, options));
 	}
 });
+
+/** In the page: what its check says of a server without TLS, for a page that came with it. */
+async function asks(host, port) {
+	const own = new URL("server.js", location.href);
+	const words = (await (await fetch(own)).text()).replaceAll("location.protocol", '"https:"').replaceAll(/from "(.*?)"/g, (_, path) => `from "${new URL(path, own).href}"`);
+	const module = URL.createObjectURL(new Blob([words], { type: "text/javascript" }));
+	return (await (await import(module)).http({ host, port, path: "/", secure: false })).text;
+}

@@ -7,7 +7,7 @@ import { BROWSER, LIB } from "../support/environment.mjs";
 import { describeWithWorld } from "../support/world.mjs";
 import { startSite } from "./site-server.mjs";
 import { hasOffers, holdSignals, release } from "./site-signals.mjs";
-import { withVisitors } from "./site-visitor.mjs";
+import { hurryServer, withVisitors } from "./site-visitor.mjs";
 
 const TIMEOUT = 180_000;
 
@@ -61,6 +61,25 @@ describeWithWorld(`drawing page in ${BROWSER}`, (world) => {
 		});
 	}
 
+	scenario("a second finger does not draw", async (open) => {
+		const anna = await open();
+		await anna.page.$eval("#board", (board) => {
+			board.setPointerCapture = () => {};
+			const { left, top, width, height } = board.getBoundingClientRect();
+			const finger = (type, pointerId, x, y) => board.dispatchEvent(new PointerEvent(type, { pointerId, button: 0, clientX: left + x * width, clientY: top + y * height }));
+			finger("pointerdown", 1, 0.2, 0.2);
+			finger("pointerdown", 2, 0.2, 0.8);
+			finger("pointermove", 1, 0.8, 0.2);
+			finger("pointermove", 2, 0.8, 0.8);
+			finger("pointerup", 2, 0.8, 0.8);
+			finger("pointermove", 1, 0.9, 0.2);
+			finger("pointerup", 1, 0.9, 0.2);
+		});
+		for (const across of [0.3, 0.7, 0.88]) assert.ok(await anna.page.evaluate(hasInk, 0.2, across));
+		// Neither a line of its own, nor one from finger to finger.
+		for (const across of [0.2, 0.5, 0.8]) for (const height of [0.5, 0.8]) assert.ok(!(await anna.page.evaluate(hasInk, height, across)));
+	});
+
 	scenario("the keyboard draws, too", async (open) => {
 		const [anna, ben] = await meet(open);
 		await ben.page.bringToFront();
@@ -82,6 +101,17 @@ describeWithWorld(`drawing page in ${BROWSER}`, (world) => {
 		await ben.sees("#line.error", "Nobody with this id is online.");
 		assert.equal(await ben.overflow(), 0);
 	}, { device: "phone" });
+
+	scenario("a server that still holds the socket of before is returned to by itself", async (open) => {
+		const anna = await open({ prepare: hurryServer });
+		const id = await anna.online();
+		site.lose();
+		await anna.sees("#server h2", "Offline");
+		await anna.click("#server button");
+		assert.equal(await anna.online(), id);
+		const ben = await open({ query: { connect: id } });
+		for (const visitor of [anna, ben]) await visitor.sees("#line", "You draw together with");
+	}, { networkReports: true });
 
 	async function meet(open) {
 		const anna = await open();
@@ -109,7 +139,7 @@ describeWithWorld(`drawing page in ${BROWSER}`, (world) => {
 	function scenario(name, run, options = {}) {
 		if (!name.includes(process.env.ONLY ?? "")) return;
 		const whole = (open) => run((more) => open({ ...options, ...more }));
-		test(name, { timeout: TIMEOUT }, () => withVisitors(world, site, "draw/", name, whole));
+		test(name, { timeout: TIMEOUT }, () => withVisitors(world, site, "draw/", name, whole, options));
 	}
 });
 

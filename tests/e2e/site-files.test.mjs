@@ -40,6 +40,32 @@ describeWithWorld(`files on the chat page in ${BROWSER}`, { skip: LIB === "peerj
 		await anna.isAccessible();
 	});
 
+	scenario("a long name keeps its end, and no character is cut", async (anna, ben) => {
+		const offer = (name) => ben.page.evaluate(drop, name, "file");
+		await offer(`${"a".repeat(98)}👋${"b".repeat(150)}.txt`);
+		await anna.seesFile(`${"a".repeat(98)}…${"b".repeat(96)}.txt`, "");
+		await offer(`${"c".repeat(150)}👋${"d".repeat(95)}.txt`);
+		await anna.seesFile(`${"c".repeat(99)}…${"d".repeat(95)}.txt`, "");
+	});
+
+	scenario("cells of a spreadsheet are pasted as text, a picture as a file", async (anna, ben) => {
+		await ben.page.evaluate(paste, "cells.png", { "text/plain": "1\t2", "text/html": "<table></table>" });
+		await ben.page.evaluate(paste, "picture.png", { "text/html": "<img>" });
+		await anna.seesFile("picture.png", "");
+		assert.equal(await anna.page.$$eval(".file", ({ length }) => length), 1);
+	});
+
+	scenario("what is taken unasked counts for all conversations together", async (anna, ben, turn, open) => {
+		const each = 60_000_000;
+		const carl = await open({ query: { connect: await anna.online() } });
+		await carl.connected();
+		for (let number = 0; number < 8; number++) await ben.sendFiles(await sparse(`${number}.bin`, each));
+		await anna.seesFile("7.bin", "");
+		await carl.sendFiles(await sparse("more.bin", each));
+		await anna.click(".people li:nth-child(2) button");
+		await anna.seesFile("more.bin", "It is written to the file you choose");
+	});
+
 	scenario("a large one goes to disk as it comes", async (anna, ben) => {
 		const bytes = randomBytes(LARGE);
 		await ben.sendFiles(await file("film.mp4", bytes));
@@ -90,6 +116,23 @@ describeWithWorld(`files on the chat page in ${BROWSER}`, { skip: LIB === "peerj
 		await ben.hears("Back again");
 	});
 
+	scenario("a drop: what was said before anyone knew arrives, once", { relayed: true }, async (anna, ben, turn) => {
+		await ben.say("Before");
+		await anna.hears("Before");
+		for (const { page } of [anna, ben]) await page.evaluate(() => (globalThis.iceServers = undefined));
+		await turn.close();
+		for (const visitor of [anna, ben]) await visitor.say("Into the void");
+		await Promise.any([anna, ben].map((visitor) => visitor.isTold("Trying to get it back")));
+		for (const visitor of [anna, ben]) await visitor.hears("Into the void");
+		await Promise.all([anna.connected(), ben.connected()]);
+		for (const visitor of [anna, ben]) await visitor.say("After");
+		for (const visitor of [anna, ben]) await visitor.hears("After");
+		for (const visitor of [anna, ben]) {
+			const texts = await visitor.reads();
+			assert.deepEqual(texts.toSorted(), ["After", "After", "Before", "Into the void", "Into the void"]);
+		}
+	});
+
 	async function file(name, bytes) {
 		const path = join(folder, name);
 		await writeFile(path, bytes);
@@ -114,7 +157,7 @@ describeWithWorld(`files on the chat page in ${BROWSER}`, { skip: LIB === "peerj
 			const anna = await open(options);
 			const ben = await open({ ...options, query: { connect: await anna.online() } });
 			await Promise.all([anna.connected(), ben.connected()]);
-			await run(anna, ben, turn);
+			await run(anna, ben, turn, (more) => open({ ...options, ...more }));
 		};
 		test(name, { timeout: TIMEOUT }, () => withVisitors(world, site, "chat/", name, meet, { networkReports: relayed }));
 	}
@@ -135,6 +178,23 @@ function prepare(iceServers) {
 			super(globalThis.iceServers ? { ...config, iceServers: globalThis.iceServers, iceTransportPolicy: "relay" } : config);
 		}
 	};
+}
+
+/** In the page: a file is dropped on the conversation. */
+function drop(name, text) {
+	const dataTransfer = new DataTransfer();
+	dataTransfer.items.add(new File([text], name));
+	document.querySelector(".talk:not([hidden])").dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+}
+
+/** In the page: a picture is pasted into the field, with what else there is of it, by type. */
+function paste(name, texts) {
+	const clipboardData = new DataTransfer();
+	clipboardData.items.add(new File(["picture"], name, { type: "image/png" }));
+	for (const [type, text] of Object.entries(texts)) clipboardData.setData(type, text);
+	// A ClipboardEvent of a page's own is empty in Firefox.
+	const event = Object.assign(new Event("paste", { bubbles: true, cancelable: true }), { clipboardData });
+	document.querySelector(".talk:not([hidden]) textarea").dispatchEvent(event);
 }
 
 /** In the page: SHA-256, in hex, of what was saved. */

@@ -50,6 +50,11 @@ describeWithWorld(`reference in ${BROWSER}`, { skip: LIB !== "ours" && "it comes
 		await reader.sees("h3", "label");
 	});
 
+	reader("an address that was cut off opens the page all the same", "reference/connections/#%E0%A4", async (reader) => {
+		await press(reader, '[data-example="send-values"] button');
+		await reader.sees('[data-example="send-values"] output', "hi!");
+	});
+
 	/** By the keyboard: the page may still be scrolling to its anchor. */
 	async function press({ page }, selector) {
 		await page.bringToFront();

@@ -16,11 +16,12 @@ export const SLOWLY = "?slowly";
 const PIECES = 10;
 const PAUSE = 40;
 
-/** Resolves to `{ url, down(), up(), hold(), close() }`. */
+/** Resolves to `{ url, config, down(), up(), hold(), lose(), close() }`; `config` are the options of a Peer. */
 export async function startSite(lib, peerServerPort) {
 	const proxy = await startProxy(peerServerPort);
 	const script = join(LIBRARIES[lib], scriptOf(lib));
-	const serve = serveSite({ script, config: { host: "127.0.0.1", port: proxy.port, path: "/" } }, FOLDER);
+	const config = { host: "127.0.0.1", port: proxy.port, path: "/" };
+	const serve = serveSite({ script, config }, FOLDER);
 	const pages = createHttpServer((request, response) => {
 		if (request.url.endsWith(SLOWLY)) response.end = trickle(response);
 		return serve(request, response);
@@ -28,9 +29,11 @@ export async function startSite(lib, peerServerPort) {
 	await listen(pages);
 	return {
 		url: `http://127.0.0.1:${pages.address().port}${FOLDER}`,
+		config,
 		down: proxy.down,
 		up: proxy.up,
 		hold: proxy.hold,
+		lose: proxy.lose,
 		close() {
 			pages.closeAllConnections();
 			pages.close();
@@ -55,12 +58,14 @@ function trickle(response) {
 /**
  * A TCP proxy on loopback: `down` cuts its connections and frees its port, `up` takes it
  * again. From `hold(count)` on the server hears nothing more of those who are connected,
- * until so many others have come.
+ * until so many others have come. With `lose` clients lose the server, which does not hear
+ * of it: as when they change their network.
  */
 async function startProxy(target) {
 	const sockets = new Set();
 	/** WebSockets: the browser asks for ids by HTTP connections that it uses again. */
 	const clients = new Map();
+	const lost = new Set();
 	let held = [];
 	let newcomers = Infinity;
 	const release = () => {
@@ -75,7 +80,7 @@ async function startProxy(target) {
 			socket.on("error", () => {});
 			socket.on("close", () => {
 				sockets.delete(socket);
-				other.destroy();
+				if (!lost.has(socket)) other.destroy();
 			});
 			socket.pipe(other);
 		}
@@ -91,6 +96,12 @@ async function startProxy(target) {
 			newcomers = count;
 			held = [...clients];
 			for (const [client, upstream] of held) client.unpipe(upstream).pause();
+		},
+		lose() {
+			for (const [client, upstream] of clients) {
+				lost.add(client);
+				client.unpipe(upstream).destroy();
+			}
 		},
 		up: async () => {
 			release();

@@ -10,12 +10,18 @@ import { watch } from "./quality.js";
 import { deviceWords, lineWords } from "./words.js";
 
 const NAMES = { microphone: "Microphone", camera: "Camera", screen: "Screen" };
+/** What each way to call or to answer sends. */
+const SENT = { camera: ["microphone", "camera"], microphone: ["microphone"], nothing: [] };
 const PLOTS = Object.fromEntries(["round-trip", "loss", "inbound", "outbound"].map((id) => [id, plot($(`#${id}`).parentElement)]));
 
 const media = new OwnMedia();
 const station = new Station((id, button) => dial(id, button?.value ?? "camera"));
 const line = new Line(station);
 const incoming = $("#incoming");
+/** What the user has switched on without a call: that stays on after one. */
+const own = new Set();
+/** Goes up with each call that begins, rings or ends: what the user allows then was asked for before, and not for this. */
+let turn = 0;
 let endWatch;
 
 if (invitedTo()) {
@@ -30,8 +36,9 @@ line.addEventListener("stream", ({ detail }) => play($("#remote"), detail));
 for (const button of document.querySelectorAll(".controls [aria-pressed]")) button.addEventListener("click", () => toggle(button));
 $("#hang-up").addEventListener("click", () => line.hangUp());
 for (const button of incoming.querySelectorAll("button")) button.addEventListener("click", () => answer(button.value));
-// Escape decides nothing: it rings on.
+// Escape decides nothing: it rings on. A browser that closes it all the same, as for Back, opens it again.
 incoming.addEventListener("cancel", (event) => event.preventDefault());
+incoming.addEventListener("close", () => line.state === "ringing" && incoming.showModal());
 for (const kind of ["audio", "video"]) $(`#${kind}`).addEventListener("change", (event) => pick(kind, event.target.value));
 navigator.mediaDevices?.addEventListener("devicechange", listDevices);
 void listDevices();
@@ -44,30 +51,42 @@ async function dial(id, what) {
 
 async function answer(what) {
 	if (what === "reject") return line.reject();
-	if (what === "nothing") return line.answer();
-	if (await take(what, $("#answer-problem"))) line.answer(media.stream);
+	if (await take(what, $("#answer-problem"))) line.answer(what === "nothing" ? undefined : media.stream);
 }
 
-/** Switches on the microphone, and the camera if asked for; whether that worked. */
+/** Switches on what a call is to send, and off all else; whether that worked, in time. */
 async function take(what, place) {
-	const microphone = media.microphone || (await use("microphone", true, place));
-	if (!microphone) return false;
-	return what !== "camera" || media.camera || media.screen || use("camera", true, place);
+	const mine = ++turn;
+	for (const each of Object.keys(NAMES)) if (media[each] && !SENT[what].includes(each)) await media.use(each, false);
+	for (const each of SENT[what]) {
+		if (media[each] || (await use(each, true, place))) continue;
+		if (mine === turn) release();
+		return false;
+	}
+	return mine === turn;
+}
+
+/** Switches off what only a call has switched on. */
+function release() {
+	for (const what of Object.keys(NAMES)) if (media[what] && !own.has(what)) void media.use(what, false);
 }
 
 async function toggle(button) {
-	await use(button.id, button.getAttribute("aria-pressed") !== "true", $("#device-problem"));
+	const on = button.getAttribute("aria-pressed") !== "true";
+	const isOwn = on && line.state === "idle";
+	if ((await use(button.id, on, $("#device-problem"))) && isOwn) own.add(button.id);
 }
 
-/** Switches something on or off; whether that worked. */
+/** Switches something on or off; whether that worked, in time. */
 async function use(what, on, place) {
+	const mine = turn;
 	say(place, "");
 	try {
-		await { microphone: () => media.useMicrophone(on), camera: () => media.useCamera(on), screen: () => media.useScreen(on) }[what]();
+		await media.use(what, on, () => mine === turn);
 		void listDevices();
-		return true;
+		return mine === turn;
 	} catch (error) {
-		say(place, deviceWords(NAMES[what], error), true);
+		if (mine === turn) say(place, deviceWords(NAMES[what], error), true);
 		return false;
 	}
 }
@@ -91,12 +110,15 @@ async function listDevices() {
 }
 
 function showMedia() {
-	for (const what of Object.keys(NAMES)) $(`#${what}`).setAttribute("aria-pressed", media[what]);
-	const own = $("#own");
+	for (const what of Object.keys(NAMES)) {
+		$(`#${what}`).setAttribute("aria-pressed", media[what]);
+		if (!media[what]) own.delete(what);
+	}
+	const preview = $("#own");
 	// Again, as one of its tracks may be another one.
-	play(own, media.camera || media.screen ? new MediaStream(media.stream.getVideoTracks()) : null);
-	own.hidden = !own.srcObject;
-	own.classList.toggle("mirrored", media.camera);
+	play(preview, media.camera || media.screen ? new MediaStream(media.stream.getVideoTracks()) : null);
+	preview.hidden = !preview.srcObject;
+	preview.classList.toggle("mirrored", media.camera);
 }
 
 /**
@@ -138,6 +160,10 @@ function showLine() {
 		endWatch = undefined;
 		media.sendTo(undefined);
 		play($("#remote"), null);
+	}
+	if (state === "idle" || state === "ringing") {
+		turn += 1;
+		release();
 	}
 }
 

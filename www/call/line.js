@@ -163,8 +163,10 @@ export class Line extends Stateful {
 		this.call = this.#control = this.#crossing = undefined;
 		this.set("idle", reason);
 		call?.close();
-		// What was said last still gets there.
-		control?.close({ flush: true });
+		// What was said last still gets there. One that is not open yet would wait for that, and
+		// only a "rejected" is worth it.
+		if (control?.open || reason === "you-rejected") control?.close({ flush: true });
+		else control?.close();
 	}
 }
 

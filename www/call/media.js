@@ -27,33 +27,41 @@ export class OwnMedia extends EventTarget {
 		return this.#stream;
 	}
 
-	/** Switches the microphone; rejects as getUserMedia does. */
-	async useMicrophone(on) {
-		const track = on && (await this.#capture("audio"));
+	/**
+	 * Switches the `microphone`, the `camera` or the `screen`; rejects as getUserMedia does,
+	 * and where the user has allowed it when it is not wanted any more.
+	 */
+	use(what, on, isWanted = () => true) {
+		if (what === "microphone") return this.#useMicrophone(on, isWanted);
+		return what === "screen" && on ? this.#showScreen(isWanted) : this.#useCamera(on, isWanted);
+	}
+
+	async #useMicrophone(on, isWanted) {
+		const track = on && (await this.#capture("audio", isWanted));
 		this.microphone = on;
 		await this.#put(track, "audio");
 	}
 
-	async useCamera(on) {
-		const track = on && (await this.#capture("video"));
+	async #useCamera(on, isWanted) {
+		const track = on && (await this.#capture("video", isWanted));
 		this.camera = on;
 		this.screen = false;
 		await this.#put(track, "video");
 	}
 
-	async useScreen(on) {
-		if (!on) return this.useCamera(false);
-		const [track] = (await navigator.mediaDevices.getDisplayMedia({ video: true })).getVideoTracks();
+	async #showScreen(isWanted) {
+		const track = only(await navigator.mediaDevices.getDisplayMedia({ video: true }), isWanted);
 		// By the browser's own button, too.
-		track.addEventListener("ended", () => this.screen && void this.useScreen(false));
+		track.addEventListener("ended", () => this.screen && void this.use("screen", false));
 		this.camera = false;
 		this.screen = true;
 		await this.#put(track, "video");
 	}
 
-	/** Sends to a connection, from now on. */
+	/** Sends to a connection, from now on; also what was switched since the connection began. */
 	sendTo(peerConnection) {
 		this.#peerConnection = peerConnection;
+		if (peerConnection) for (const track of this.stream.getTracks()) void this.#send(track);
 	}
 
 	/** Resolves to the devices there are, `{ audioinput, videoinput }`; unnamed until one was allowed. */
@@ -62,12 +70,11 @@ export class OwnMedia extends EventTarget {
 		return Object.groupBy ? Object.groupBy(all, ({ kind }) => kind) : { audioinput: all.filter(({ kind }) => kind === "audioinput"), videoinput: all.filter(({ kind }) => kind === "videoinput") };
 	}
 
-	async #capture(kind) {
+	async #capture(kind, isWanted) {
 		if (!navigator.mediaDevices) throw new DOMException("insecure", "InsecureContext");
 		const deviceId = this.devices[kind];
 		const constraints = deviceId ? { deviceId: { exact: deviceId } } : true;
-		const stream = await navigator.mediaDevices.getUserMedia({ [kind]: constraints });
-		return stream.getTracks()[0];
+		return only(await navigator.mediaDevices.getUserMedia({ [kind]: constraints }), isWanted);
 	}
 
 	/** Sends a track, or what stands for none, in the place of what was sent of its kind. */
@@ -79,8 +86,20 @@ export class OwnMedia extends EventTarget {
 		stream.addTrack(track);
 		if (old !== this.#silence && old !== this.#nothing) old.stop();
 		this.dispatchEvent(new Event("change"));
-		const sender = this.#peerConnection?.getSenders().find((sender) => sender.track?.kind === kind);
-		// The call may have ended meanwhile.
-		await sender?.replaceTrack(track).catch(() => {});
+		await this.#send(track);
 	}
+
+	async #send(track) {
+		const sender = this.#peerConnection?.getSenders().find((sender) => sender.track?.kind === track.kind);
+		// The call may have ended meanwhile.
+		if (sender?.track !== track) await sender?.replaceTrack(track).catch(() => {});
+	}
+}
+
+/** The track of a stream that was asked for; where it is not wanted any more, the device is given back. */
+function only(stream, isWanted) {
+	const [track] = stream.getTracks();
+	if (isWanted()) return track;
+	track.stop();
+	throw new DOMException("Not wanted any more.", "AbortError");
 }

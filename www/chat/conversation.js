@@ -3,6 +3,7 @@
 
 import { Stateful } from "../shared/stateful.js";
 import { Transfers } from "./files/transfers.js";
+import { Texts } from "./texts.js";
 
 /** How long a connection may take to open, in ms. */
 const CONNECT_TIMEOUT = 30_000;
@@ -28,7 +29,7 @@ const PASSING = ["message-too-big", "not-open-yet", "deserialization-failed", "s
  * Events: `state`; `entry` when there is something new to show, `change` when
  * an entry has changed. Their detail is the entry:
  *
- *   { kind: "text", mine, at, text }
+ *   { kind: "text", mine, at, text, number, heard }   the latter two as Texts has them
  *   a Transfer of files/, whose kind is "file"
  *   { kind: "past", mine, at, name, size, state, onDisk }   a file of before the page was loaded again
  *   { kind: "problem", reason, name }
@@ -43,6 +44,7 @@ export class Conversation extends Stateful {
 	/** Those of all of them that we have dialled. */
 	#dialled = new WeakSet();
 	#timer;
+	#texts = new Texts((entry) => this.#enter(entry));
 	#transfers = new Transfers(
 		(message, connection) => void connection?.send(message),
 		(entry, isNew) => (isNew ? this.#enter(entry) : this.emit("change", entry)),
@@ -56,6 +58,7 @@ export class Conversation extends Stateful {
 		this.reason = past.reason;
 		this.ours = past.ours;
 		this.log = past.log.map((entry) => ({ ...entry, at: new Date(entry.at) }));
+		this.#texts.resume(this.log);
 	}
 
 	/** What is worth keeping of it. */
@@ -116,8 +119,7 @@ export class Conversation extends Stateful {
 	send(text) {
 		const connection = this.#open();
 		if (connection) {
-			connection.send(text);
-			this.#enter({ kind: "text", mine: true, at: new Date(), text });
+			this.#texts.send(text, connection);
 		} else {
 			this.#enter({ kind: "problem", reason: "not-open-yet" });
 		}
@@ -140,13 +142,17 @@ export class Conversation extends Stateful {
 	}
 
 	#received(value, connection) {
-		if (typeof value === "string") this.#enter({ kind: "text", at: new Date(), text: value });
-		else if (!this.#transfers.take(value, connection)) this.#enter({ kind: "problem", reason: "unknown" });
+		if (!this.#texts.take(value, connection) && !this.#transfers.take(value, connection)) this.#enter({ kind: "problem", reason: "unknown" });
 	}
 
 	#opened(connection) {
 		clearTimeout(this.#timer);
 		this.set("open");
+		this.#connected(connection);
+	}
+
+	#connected(connection) {
+		this.#texts.connected(connection, this.#dialled.has(connection));
 		this.#transfers.connected(connection);
 	}
 
@@ -165,7 +171,7 @@ export class Conversation extends Stateful {
 		// One that we closed ourselves has already been taken out.
 		if (!this.#connections.delete(connection)) return;
 		const other = this.#open();
-		if (other) return this.#transfers.connected(other);
+		if (other) return this.#connected(other);
 		this.#transfers.disconnected();
 		// A further attempt is on its way, or will be made.
 		if (this.state === "dropped" || (this.returning && reason === MISSING)) return;
@@ -213,8 +219,8 @@ export class Conversation extends Stateful {
 
 /** What of an entry outlives the page, in a list. */
 function past(entry) {
-	const { kind, mine, at, text, name, size, state, onDisk } = entry;
-	if (kind === "text") return [{ kind, mine, at, text }];
+	const { kind, mine, at, text, number, heard, name, size, state, onDisk } = entry;
+	if (kind === "text") return [{ kind, mine, at, text, number, heard }];
 	if (kind === "file" || kind === "past") return [{ kind: "past", mine, at, name, size, state, onDisk }];
 	return [];
 }

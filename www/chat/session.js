@@ -3,6 +3,7 @@
 import { serverName } from "../shared/server.js";
 import { Stateful } from "../shared/stateful.js";
 import { Conversation } from "./conversation.js";
+import { METADATA } from "./texts.js";
 
 /** How long to wait for the next attempt to bring a dropped conversation back, in ms. */
 const REDIAL_AFTER = 3_000;
@@ -12,6 +13,9 @@ const REDIAL_THEIRS_AFTER = 10_000;
 
 /** How long the server may take to let us in, in ms. */
 const SERVER_TIMEOUT = 10_000;
+
+/** How long it may take to see that a socket is gone, in ms. */
+const PAUSE = 1_000;
 
 /** How often an id of before is asked for: until the server has seen the page of before go. */
 const RETURN_ATTEMPTS = 30;
@@ -48,6 +52,8 @@ export class Session extends Stateful {
 	/** The id of before, while it is asked for, and how often it may still be. */
 	#former;
 	#attempts = 0;
+	/** Whether another attempt to return follows, if the server does not greet us in time. */
+	#again = false;
 
 	constructor(options) {
 		super("starting");
@@ -85,8 +91,7 @@ export class Session extends Stateful {
 		if (!peer || peer.destroyed || this.reason === "unavailable-id") {
 			this.start();
 		} else {
-			this.#starting();
-			peer.reconnect();
+			this.#return(true);
 		}
 	}
 
@@ -154,7 +159,20 @@ export class Session extends Stateful {
 		else this.#starting();
 	}
 
-	#starting() {
+	/** With the id of before. */
+	#return(again) {
+		this.#starting(again);
+		this.#peer.reconnect();
+	}
+
+	/** A PeerServer that held our old socket has not greeted us; with the new one it lets go of the id. */
+	#returnLater() {
+		this.#timer = setTimeout(() => this.#return(), PAUSE);
+		this.set("starting");
+	}
+
+	#starting(again = false) {
+		this.#again = again;
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => this.#giveUp(), SERVER_TIMEOUT);
 		this.set("starting");
@@ -174,6 +192,7 @@ export class Session extends Stateful {
 
 	#offline() {
 		clearTimeout(this.#timer);
+		if (this.#again && this.reason === "timeout") return this.#returnLater();
 		this.set("offline", navigator.onLine ? this.reason : "no-network");
 		for (const conversation of this.#waiting) conversation.fail("disconnected");
 		this.#waiting.clear();
@@ -212,7 +231,7 @@ export class Session extends Stateful {
 	}
 
 	#dial(conversation) {
-		const connection = this.#peer.connect(conversation.id, { reliable: true });
+		const connection = this.#peer.connect(conversation.id, { reliable: true, metadata: METADATA });
 		if (connection) conversation.add(connection, true);
 		else conversation.fail("disconnected");
 	}

@@ -88,6 +88,8 @@ export class Talk {
 
 	/** Sends the files of a paste or a drop. */
 	#take(event, transfer) {
+		// The cells of a spreadsheet come as a picture, too: they are meant as text. A file has its name with it, at most.
+		if (event.type === "paste" && ["text/plain", "text/html"].every((type) => transfer.types.includes(type))) return;
 		const { files, folders } = sorted(transfer);
 		if (!files.length && !folders.length) return;
 		event.preventDefault();

@@ -9,6 +9,9 @@ const PATIENCE = 30_000;
 const PIECE = 1 << 20;
 const PIECES = 16;
 
+/** Errors that are the server's. */
+const SERVER = ["network", "server-error", "socket-closed", "socket-error"];
+
 export async function loopback(peer, options) {
 	const other = new Peer(options);
 	try {
@@ -25,7 +28,8 @@ export async function loopback(peer, options) {
 		const rate = await within(PATIENCE, throughput(ours, theirs));
 		return good(`Open after ${Math.round(took)} ms; ${sizeWords(rate)}/s.`);
 	} catch (error) {
-		return bad(`It did not come about (${error.type ?? error.message}).`, "WebRTC itself is kept from working here. Switch off VPN, firewall and extensions one after the other, and run again.");
+		const words = error.type === "server-error" ? error.message : (error.type ?? error.message);
+		return bad(`It did not come about (${words}).`, SERVER.includes(error.type) ? "The server was lost, or did not let in a second one. Look at what it logs, and run again." : "WebRTC itself is kept from working here. Switch off VPN, firewall and extensions one after the other, and run again.");
 	} finally {
 		other.destroy();
 	}

@@ -8,7 +8,7 @@ const PATIENCE = 15_000;
 export async function http(options) {
 	const url = `${serverUrl(options)}${options.key ?? "peerjs"}/id`;
 	const tried = `Tried ${url}: `;
-	if (location.protocol === "https:" && url.startsWith("http:")) return bad(`${tried}a page that came over https may not ask a server without it.`, "Give the PeerServer a certificate, or put it behind a proxy that has one; then check “Secure” in the server settings.");
+	if (location.protocol === "https:" && url.startsWith("http:") && !isOwn(url)) return bad(`${tried}a page that came over https may not ask a server without it.`, "Give the PeerServer a certificate, or put it behind a proxy that has one; then check “Secure” in the server settings.");
 	if (!navigator.onLine) return bad("This device has no network.", "Connect it, then run again.");
 	let response, text;
 	const began = performance.now();
@@ -27,6 +27,9 @@ export async function http(options) {
 	return good(`${tried}an id after ${took}.`);
 }
 
+/** Whether it is on this device: such ones may be asked by any page. */
+const isOwn = (url) => ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
+
 /** Also resolves to the Peer that was let in, as `peer`. */
 export async function socket(options) {
 	const peer = new Peer(options);
@@ -39,7 +42,9 @@ export async function socket(options) {
 		return { ...good(`The server has let us in after ${Math.round(performance.now() - began)} ms.`), peer };
 	} catch (error) {
 		peer.destroy();
-		if (error.type === "invalid-key") return bad("The server does not accept the key.", "Check the key in the server settings.");
+		if (error.type === "invalid-key" || /invalid key/i.test(error.message)) return bad("The server does not accept the key.", "Check the key in the server settings.");
+		// What a PeerServer refuses in words of its own.
+		if (error.type === "server-error") return bad(`The server refuses us: ${error.message}`, "Look at how the PeerServer was started, and at what it logs.");
 		return bad(`The WebSocket did not open (${error.type ?? error.name}).`, "If the check before this one is good, a proxy in between does not pass WebSockets on: for nginx, set proxy_http_version 1.1 and the headers Upgrade and Connection.");
 	}
 }

@@ -12,8 +12,9 @@ export class Board extends EventTarget {
 
 	#canvas;
 	#context;
-	/** Where our pen was last, while it is down. */
+	/** Where our pen was last, while it is down, and the pointer that moves it: of several fingers the first. */
 	#last;
+	#pointer;
 	/** Of the keyboard. */
 	#pen = [0.5, 0.5];
 	#down = false;
@@ -25,7 +26,7 @@ export class Board extends EventTarget {
 		this.#context.lineCap = "round";
 		canvas.addEventListener("pointerdown", (event) => this.#begin(event));
 		canvas.addEventListener("pointermove", (event) => this.#move(event));
-		for (const type of ["pointerup", "pointercancel"]) canvas.addEventListener(type, () => (this.#last = undefined));
+		for (const type of ["pointerup", "pointercancel"]) canvas.addEventListener(type, (event) => this.#end(event));
 		canvas.addEventListener("keydown", (event) => this.#key(event));
 	}
 
@@ -45,17 +46,22 @@ export class Board extends EventTarget {
 	}
 
 	#begin(event) {
-		if (event.button !== 0) return;
+		if (event.button !== 0 || this.#pointer !== undefined) return;
+		this.#pointer = event.pointerId;
 		this.#canvas.setPointerCapture(event.pointerId);
 		this.#last = this.#place(event);
 		this.#to(this.#last);
 	}
 
 	#move(event) {
-		if (!this.#last) return;
+		if (!this.#last || event.pointerId !== this.#pointer) return;
 		// What came between two frames, too.
 		const all = event.getCoalescedEvents?.() ?? [];
 		for (const each of all.length ? all : [event]) this.#to(this.#place(each));
+	}
+
+	#end({ pointerId }) {
+		if (pointerId === this.#pointer) this.#last = this.#pointer = undefined;
 	}
 
 	#key(event) {

@@ -63,11 +63,20 @@ function item([name, address, text]) {
 // --- An anchor of PeerJS's documentation opens the list that it is in ---------------
 
 function unfold() {
-	const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+	const target = location.hash && document.getElementById(anchor());
 	const list = target && target.closest("details");
 	if (!list || list.open) return;
 	list.open = true;
 	target.scrollIntoView();
+}
+
+function anchor() {
+	try {
+		return decodeURIComponent(location.hash.slice(1));
+	} catch {
+		// An address that was cut off, in the middle of a character.
+		return "";
+	}
 }
 addEventListener("hashchange", unfold);
 unfold();

@@ -7,6 +7,9 @@ import { Transfer } from "./transfer.js";
 const UNASKED = 64_000_000;
 const UNASKED_TOGETHER = 512_000_000;
 
+/** Of a file's name. */
+const LENGTH = 200;
+
 /** Types that an <img> shows and that cannot carry scripts. */
 const IMAGES = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
 
@@ -28,7 +31,7 @@ export class Incoming extends Transfer {
 	#received = 0;
 
 	constructor(offer, memory, send, show) {
-		super({ ...offer, name: offer.name.slice(0, 200) || "file" }, show);
+		super({ ...offer, name: short(offer.name) || "file" }, show);
 		this.image = IMAGES.test(offer.type);
 		// Any other type could run as a page of ours, if opened instead of saved.
 		this.#type = this.image ? offer.type : "application/octet-stream";
@@ -147,4 +150,12 @@ export class Incoming extends Transfer {
 		this.#drop();
 		this.set("failed", this.onDisk ? "disk-full" : "memory-full");
 	}
+}
+
+/** A long name without its middle: its end says what it is. No pair of surrogates is cut. */
+function short(name) {
+	if (name.length <= LENGTH) return name;
+	const half = LENGTH / 2;
+	const [start, end] = [name.slice(0, half - 1), name.slice(-half)];
+	return `${start.replace(/[\ud800-\udbff]$/, "")}…${end.replace(/^[\udc00-\udfff]/, "")}`;
 }

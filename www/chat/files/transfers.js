@@ -19,13 +19,15 @@ const KINDS = ["offer", "accept", "piece", "ack", "cancel"];
 /** Files that are not done, for each direction: a peer could offer without end. */
 const MAX_WAITING = 1000;
 
+/** Bytes of files that were taken into memory, from whomever. */
+const memory = { taken: 0 };
+
 export class Transfers {
 	#outgoing = new Map();
 	#incoming = new Map();
 	#send;
 	#show;
 	#connection;
-	#memory = { taken: 0 };
 
 	/** `send(message, connection)`; `show(entry, isNew)` when something is to be shown. */
 	constructor(send, show) {
@@ -76,7 +78,7 @@ export class Transfers {
 		if (known) return known.resume();
 		if (typeof name !== "string" || !Number.isSafeInteger(size) || size < 0) return;
 		if (this.#unfinished(this.#incoming).length >= MAX_WAITING) return;
-		const incoming = new Incoming({ number, name, size, type }, this.#memory, (message) => this.#send(message, this.#connection), this.#show);
+		const incoming = new Incoming({ number, name, size, type }, memory, (message) => this.#send(message, this.#connection), this.#show);
 		this.#incoming.set(number, incoming);
 		this.#show(incoming, true);
 		incoming.offered();
