@@ -7,6 +7,7 @@ addStream
 addTrack
 ANSWER
 arraybuffer
+$assumed
 at
 attach
 binary

@@ -706,7 +706,7 @@ export interface PeerOptions extends PeerJSOption {
 	 * After how many milliseconds a server that has not taken us in is given up, by
 	 * default 120,000: the error is `network`, and the Peer is disconnected. 0 waits
 	 * for as long as it takes. After `reconnect()` a server that accepts the WebSocket is
-	 * enough: a PeerServer that has not seen the old one close sends no `open`. Ours.
+	 * enough: a PeerServer that has not seen the old one close does not greet. Ours.
 	 */
 	serverTimeout?: number;
 }

@@ -1,10 +1,9 @@
-// Away from the server: connections stay, and the id can be had again. A server that does not
-// know yet that the old socket is closed does not answer: then it is tried again.
+// Away from the server: connections stay, and the id can be had again.
 // Shows: Peer.disconnect, Peer.disconnected, PeerEvents.disconnected, Peer.reconnect, Peer.destroyed
 import { Peer } from "peerjs-wasm";
 import { server } from "./server.js";
 
-const peer = new Peer({ ...server, serverTimeout: 5000 });
+const peer = new Peer(server);
 peer.once("disconnected", () => console.log("away:", peer.disconnected, peer.destroyed)); // → away: true false
 peer.on("disconnected", () => peer.reconnect());
 

@@ -50,6 +50,7 @@ pub const SOCKET_OPENED: u32 = 110;
 pub const SOCKET_FRAME: u32 = 111;
 pub const SOCKET_CLOSED: u32 = 112;
 pub const SOCKET_HEARTBEAT: u32 = 113;
+pub const SOCKET_UNGREETED: u32 = 114;
 pub const STEP_TAKEN: u32 = 120;
 pub const DESCRIPTION_CREATED: u32 = 122;
 pub const DESCRIPTION_SET: u32 = 124;

@@ -23,6 +23,7 @@ pub fn run(op: u32, socket: Socket, a: Value, b: Value) -> Value {
         _ if !socket.field(name::SOCKET_).is(b) => {}
         op::SOCKET_OPENED => opened(socket),
         op::SOCKET_FRAME => received(socket, a),
+        op::SOCKET_UNGREETED => ungreeted(socket),
         _ => closed(socket),
     }
     UNDEFINED
@@ -63,9 +64,11 @@ fn open_socket(socket: Socket) -> Option<Value> {
 
 fn opened(socket: Socket) {
     let peer = socket.peer();
-    // A PeerServer does not greet whom it still has, and serves him all the same.
     if peer.flag(name::GREETED_) {
         lifecycle::stop_waiting(peer);
+        let web_socket = socket.field(name::SOCKET_);
+        let time = Value::from(signal::GREETING_TIME);
+        host::timeout(time, op::SOCKET_UNGREETED, socket, UNDEFINED, web_socket);
     }
     let queue = socket.field(name::MESSAGES_QUEUE);
     socket.put(name::MESSAGES_QUEUE, Value::list());
@@ -74,6 +77,17 @@ fn opened(socket: Socket) {
         host::contain()
     }
     schedule_heartbeat(socket)
+}
+
+/// A PeerServer does not greet whom it still has, and serves him all the same: so it is as
+/// if it had.
+fn ungreeted(socket: Socket) {
+    let peer = socket.peer();
+    if !peer.is_open() {
+        let greeting = Value::object().with(name::TYPE, "OPEN");
+        host::emit(socket, name::MESSAGE, greeting);
+        peer.put(name::ASSUMED_, true)
+    }
 }
 
 fn received(socket: Socket, event: Value) {

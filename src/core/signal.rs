@@ -64,6 +64,10 @@ pub const REMOTE_IDS: u32 = 1024;
 /// How many milliseconds a server has to take us in, unless an option says
 /// otherwise: more than a host takes that has to be woken.
 pub const SERVER_TIME: f64 = 120_000.0;
+/// How many milliseconds a server has to greet or refuse a Peer that it has had before,
+/// once the WebSocket is open. PeerServer does either at once; or neither, where it still
+/// has the Peer's last WebSocket.
+pub const GREETING_TIME: f64 = 500.0;
 
 /// Whether one more early message may be kept, which is so long: `connections`
 /// ids have some, this one `messages`. A connection that is there already has its

@@ -82,6 +82,11 @@ impl Link {
             listeners,
         }
     }
+
+    /// Whether it has ended, and has brought nothing.
+    pub fn is_nothing(&self) -> bool {
+        matches!(self.state.get(), State::Closed) && self.received.is_empty()
+    }
 }
 
 impl Drop for Link {

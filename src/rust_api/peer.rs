@@ -93,6 +93,8 @@ impl Peer {
             .on("connection", {
                 let connections = Rc::clone(&connections);
                 move |js| {
+                    // Those that have ended keep nobody out.
+                    connections.retain(|link: &connection::Link| !link.is_nothing());
                     connections.push(connection::Link::new(js.unchecked_into()));
                     connections.keep(UNTAKEN);
                 }
@@ -100,7 +102,6 @@ impl Peer {
             .on("call", {
                 let calls = Rc::clone(&calls);
                 move |js| {
-                    // Those that have ended keep nobody out.
                     calls.retain(|call: &Ringing| call.js().is_some());
                     calls.push(Ringing::new(js.unchecked_into()));
                     calls.keep(UNTAKEN);
@@ -206,19 +207,20 @@ impl Peer {
         // The answer may come when nobody waits for it any more.
         let callback = Closure::once_into_js({
             let answer = Rc::clone(&answer);
-            move |ids: JsValue| answer.push(ids)
+            move |ids: JsValue| answer.push(Ok(ids))
         });
-        let js = &self.0.js;
-        // A list that cannot be had cuts the Peer off.
+        let Inner { js, last_error, .. } = &*self.0;
+        // A list that cannot be had cuts the Peer off, for the reason that was told just now.
         let _listeners = Listeners::of(js).on("disconnected", {
-            let answer = Rc::clone(&answer);
-            move |_| answer.close()
+            let (answer, last_error) = (Rc::clone(&answer), Rc::clone(last_error));
+            move |_| answer.push(Err(last_error.take()))
         });
         js.list_all_peers(callback.unchecked_ref())
             .map_err(|error| Error::from_js(&error))?;
         match poll_fn(|context| answer.poll_next(context)).await {
-            Some(ids) => super::value::from_js(ids),
-            None => Err(self.take_error().unwrap_or_else(not_open)),
+            Some(Ok(ids)) => super::value::from_js(ids),
+            Some(Err(error)) => Err(error.unwrap_or_else(not_open)),
+            None => Err(not_open()),
         }
     }
 

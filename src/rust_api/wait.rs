@@ -1,6 +1,8 @@
 //! What futures and streams wait for: items that come, and states that change.
 //!
-//! Nothing here calls JavaScript, so no borrow lasts while a listener runs.
+//! Nothing is borrowed while something of others' runs: wakers, or what is dropped, which
+//! may call listeners. A task that gives up while it waits is kept until what it waits for
+//! comes.
 
 use std::{
     cell::{Cell, RefCell},
@@ -86,6 +88,10 @@ impl<T> Queue<T> {
         let items = mem::take(&mut *self.items.borrow_mut());
         let wanted = items.into_iter().filter(is_wanted).collect();
         self.items.replace(wanted);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.items.borrow().is_empty()
     }
 
     /// How many wait for an item.

@@ -27,6 +27,7 @@ names! {
     ADD_TRACK "addTrack"
     ANSWER "ANSWER"
     ARRAYBUFFER "arraybuffer"
+    ASSUMED_ "$assumed"
     AT "at"
     ATTACH "attach"
     BINARY "binary"

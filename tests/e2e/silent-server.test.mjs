@@ -74,6 +74,36 @@ const TESTS = {
 		trace: ['peer disconnected "alice"', 'peer error Error "network" "The server does not answer."', 'peer disconnected "alice"', 'state false false "alice"'],
 	},
 
+	"no OPEN after reconnect, or a late one": {
+		run: async (t) => {
+			const peer = t.watch(await t.openScripted("alice"), "peer");
+			await t.scripted.configure({ greet: [] });
+			for (let n = 0; n < 2; n++) {
+				peer.disconnect();
+				peer.reconnect();
+				await t.event(peer, "open");
+				t.log("state", peer.open, peer.id);
+			}
+			const barrier = t.event(peer, "error");
+			await t.scripted.frame({ type: "OPEN" }, { type: "EXPIRE", src: "barrier" });
+			await barrier;
+			// What refuses is heard all the same.
+			await t.scripted.configure({ greet: ['{"type":"ID-TAKEN"}'] });
+			peer.disconnect();
+			peer.reconnect();
+			await t.event(peer, "disconnected");
+			t.log("state", peer.open, peer.destroyed);
+		},
+		trace: [
+			...Array(2).fill(['peer disconnected "alice"', 'peer open "alice"', 'state true "alice"']).flat(),
+			'peer error Error "peer-unavailable" "Could not connect to peer barrier"',
+			'peer disconnected "alice"',
+			'peer error Error "unavailable-id" "ID \\"alice\\" is taken"',
+			'peer disconnected "alice"',
+			"state false false",
+		],
+	},
+
 	"what was asked for meanwhile is sent to the server that answers": {
 		run: async (t) => {
 			await t.scripted.configure({ mute: true });
@@ -133,7 +163,7 @@ const TESTS = {
 			await t.until(() => first.socket._socket?.readyState === WebSocket.OPEN, "accepted");
 			await t.scripted.frame({ type: "EXPIRE", src: "bob" });
 			await connection;
-			t.log("served", timers.size, first.open, first.disconnected);
+			t.log("served", timers.size, first.disconnected);
 			await t.scripted.configure({ greet: ['{"type":"OPEN"}'] });
 			first.disconnect();
 			first.reconnect();
@@ -144,7 +174,7 @@ const TESTS = {
 			await t.until(() => t.lines.length === 12, "six Peers are open");
 			Object.assign(window, { setTimeout, clearTimeout });
 		},
-		trace: ["open 0", "again 1", "not greeted 1", "served 0 false false", "once more 1", "destroyed 0", ...Array(6).fill("open")],
+		trace: ["open 0", "again 1", "not greeted 1", "served 0 false", "once more 1", "destroyed 0", ...Array(6).fill("open")],
 	},
 };
 

@@ -7,7 +7,7 @@ import { BROWSER, LIB } from "../support/environment.mjs";
 import { describeWithWorld } from "../support/world.mjs";
 import { startSite } from "./site-server.mjs";
 import { hasOffers, holdSignals, release } from "./site-signals.mjs";
-import { hurryServer, withVisitors } from "./site-visitor.mjs";
+import { withVisitors } from "./site-visitor.mjs";
 
 const TIMEOUT = 180_000;
 
@@ -102,8 +102,8 @@ describeWithWorld(`drawing page in ${BROWSER}`, (world) => {
 		assert.equal(await ben.overflow(), 0);
 	}, { device: "phone" });
 
-	scenario("a server that still holds the socket of before is returned to by itself", async (open) => {
-		const anna = await open({ prepare: hurryServer });
+	scenario("a server that still holds the socket of before is returned to", async (open) => {
+		const anna = await open();
 		const id = await anna.online();
 		site.lose();
 		await anna.sees("#server h2", "Offline");

@@ -81,12 +81,6 @@ export function relayOnly() {
 	};
 }
 
-/** In the page, first: the server has a fifth of the time to let the page in. */
-export function hurryServer() {
-	const { setTimeout } = globalThis;
-	globalThis.setTimeout = (run, time, ...rest) => setTimeout(run, time === 10_000 ? 2_000 : time, ...rest);
-}
-
 /** In the page, first: `shifts()` resolves to all that has moved by itself. */
 export function noteShifts() {
 	const all = [];

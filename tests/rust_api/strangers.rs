@@ -82,22 +82,30 @@ async fn what_nobody_takes_is_kept_within_limits() {
     let stranger = Stranger::new("flooding").await;
     let mark = |n| stranger.offer("flooded", "data", "mark", n);
     mark(0);
-    let marked = flooded.incoming().next().await.unwrap();
+    let mut incoming = flooded.incoming();
+    let marked = incoming.next().await.unwrap();
     let near = peer("honest").await.connect("flooded").await.unwrap();
+    // Calls that ring have no RTCPeerConnection; of connections, each ends the one before.
+    // Chromium gives a page 500, those among them that nobody has collected yet.
     for n in 0..300 {
         stranger.offer("flooded", "media", &format!("call {n}"), n);
-        stranger.offer("flooded", "data", "same", n);
+        if n < 260 {
+            stranger.offer("flooded", "data", "same", n);
+        }
     }
     mark(300);
     // Everything before has come when this ends.
     assert_eq!(marked.receive_js().await, Ok(None::<JsValue>));
-    let (mut incoming, mut calls) = (flooded.incoming(), flooded.calls());
-    let incoming = iter::from_fn(|| incoming.next().now_or_never().flatten());
-    assert!(incoming.map(|one| one.metadata()).eq((45..=300).map(Ok)));
+    let mut calls = flooded.calls();
     let calls = iter::from_fn(|| calls.next().now_or_never().flatten());
     assert!(calls.map(|one| one.metadata()).eq((44..300).map(Ok)));
-    // The oldest was closed.
-    assert_eq!(near.receive_js().await, Ok(None::<JsValue>));
+    // What has ended keeps nobody out.
+    let far = incoming.next().await.unwrap();
+    assert_eq!(far.remote_id(), "honest");
+    let others = iter::from_fn(|| incoming.next().now_or_never().flatten());
+    assert!(others.map(|one| one.metadata()).eq([259, 300].map(Ok)));
+    far.send("here").await.unwrap();
+    assert_eq!(near.receive::<String>().await, Ok(Some("here".into())));
 }
 
 #[wasm_bindgen_test]

@@ -163,8 +163,8 @@ export class Line extends Stateful {
 		this.call = this.#control = this.#crossing = undefined;
 		this.set("idle", reason);
 		call?.close();
-		// What was said last still gets there. One that is not open yet would wait for that, and
-		// only a "rejected" is worth it.
+		// What was said last still gets there. One that is not open yet is closed at once, but for
+		// a "rejected", which goes out when it opens; then the other side closes it.
 		if (control?.open || reason === "you-rejected") control?.close({ flush: true });
 		else control?.close();
 	}

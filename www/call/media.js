@@ -92,7 +92,7 @@ export class OwnMedia extends EventTarget {
 	async #send(track) {
 		const sender = this.#peerConnection?.getSenders().find((sender) => sender.track?.kind === track.kind);
 		// The call may have ended meanwhile.
-		if (sender?.track !== track) await sender?.replaceTrack(track).catch(() => {});
+		await sender?.replaceTrack(track).catch(() => {});
 	}
 }
 

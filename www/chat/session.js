@@ -14,9 +14,6 @@ const REDIAL_THEIRS_AFTER = 10_000;
 /** How long the server may take to let us in, in ms. */
 const SERVER_TIMEOUT = 10_000;
 
-/** How long it may take to see that a socket is gone, in ms. */
-const PAUSE = 1_000;
-
 /** How often an id of before is asked for: until the server has seen the page of before go. */
 const RETURN_ATTEMPTS = 30;
 
@@ -52,8 +49,6 @@ export class Session extends Stateful {
 	/** The id of before, while it is asked for, and how often it may still be. */
 	#former;
 	#attempts = 0;
-	/** Whether another attempt to return follows, if the server does not greet us in time. */
-	#again = false;
 
 	constructor(options) {
 		super("starting");
@@ -91,7 +86,8 @@ export class Session extends Stateful {
 		if (!peer || peer.destroyed || this.reason === "unavailable-id") {
 			this.start();
 		} else {
-			this.#return(true);
+			this.#starting();
+			peer.reconnect();
 		}
 	}
 
@@ -159,20 +155,7 @@ export class Session extends Stateful {
 		else this.#starting();
 	}
 
-	/** With the id of before. */
-	#return(again) {
-		this.#starting(again);
-		this.#peer.reconnect();
-	}
-
-	/** A PeerServer that held our old socket has not greeted us; with the new one it lets go of the id. */
-	#returnLater() {
-		this.#timer = setTimeout(() => this.#return(), PAUSE);
-		this.set("starting");
-	}
-
-	#starting(again = false) {
-		this.#again = again;
+	#starting() {
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => this.#giveUp(), SERVER_TIMEOUT);
 		this.set("starting");
@@ -192,7 +175,6 @@ export class Session extends Stateful {
 
 	#offline() {
 		clearTimeout(this.#timer);
-		if (this.#again && this.reason === "timeout") return this.#returnLater();
 		this.set("offline", navigator.onLine ? this.reason : "no-network");
 		for (const conversation of this.#waiting) conversation.fail("disconnected");
 		this.#waiting.clear();

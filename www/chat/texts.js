@@ -18,8 +18,10 @@ const MOST = 1000;
 let numbers = Math.floor(Math.random() * 2 ** 48);
 
 export class Texts {
-	/** Whether the other side acknowledges. */
+	/** Whether the other side acknowledges, on the connection of now. */
 	#acknowledged = false;
+	/** The connections on which it does. */
+	#acknowledging = new WeakSet();
 	/** Those of ours that it has not, by number. */
 	#waiting = new Map();
 	/** The numbers of theirs that are here. */
@@ -52,10 +54,11 @@ export class Texts {
 
 	/** There is a connection, or another one. */
 	connected(connection, isOurs) {
-		if (!isOurs) {
-			this.#acknowledged = connection.metadata?.heard === true;
-			if (this.#acknowledged) connection.send({ kind: "heard" });
+		if (!isOurs && connection.metadata?.heard === true) {
+			this.#acknowledging.add(connection);
+			connection.send({ kind: "heard" });
 		}
+		this.#acknowledged = this.#acknowledging.has(connection);
 		this.#sayAgain(connection);
 	}
 
@@ -84,7 +87,8 @@ export class Texts {
 		const entry = this.#waiting.get(number);
 		if (entry) entry.heard = true;
 		this.#waiting.delete(number);
-		if (this.#acknowledged) return;
+		if (this.#acknowledging.has(connection)) return;
+		this.#acknowledging.add(connection);
 		this.#acknowledged = true;
 		this.#sayAgain(connection);
 	}

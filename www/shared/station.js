@@ -12,9 +12,6 @@ import { Stateful } from "./stateful.js";
 /** How long the server may take to let us in, in ms. */
 const SERVER_TIMEOUT = 10_000;
 
-/** How long it may take to see that a socket is gone, in ms. */
-const PAUSE = 1_000;
-
 /**
  * `starting`, `online` or `offline`, as a Session of the chat.
  *
@@ -30,8 +27,6 @@ export class Station extends Stateful {
 	#peer;
 	/** Whether the server has given the Peer its id, under which it can return. */
 	#isKnown = false;
-	/** Whether another attempt follows, if the server does not greet us in time. */
-	#again = false;
 	#timer;
 	#whenOnline = [];
 
@@ -97,8 +92,7 @@ export class Station extends Stateful {
 		});
 	}
 
-	#waits(again = false) {
-		this.#again = again;
+	#waits() {
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => {
 			this.reason = "timeout";
@@ -111,25 +105,13 @@ export class Station extends Stateful {
 		if (peer !== this.#peer) return;
 		clearTimeout(this.#timer);
 		this.peer = undefined;
-		if (this.#again && this.reason === "timeout") return this.#returnLater();
 		this.set("offline", navigator.onLine ? this.reason : "no-network");
 	}
 
 	#reconnect() {
 		if (!this.#peer || this.#peer.destroyed || !this.#isKnown || this.reason === "unavailable-id") return this.#begin();
-		this.#return(true);
-	}
-
-	/** With the id of before. */
-	#return(again) {
-		this.#waits(again);
+		this.#waits();
 		this.#peer.reconnect();
-	}
-
-	/** A PeerServer that held our old socket has not greeted us; with the new one it lets go of the id. */
-	#returnLater() {
-		this.#timer = setTimeout(() => this.#return(), PAUSE);
-		this.set("starting");
 	}
 }
 

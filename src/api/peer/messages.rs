@@ -24,6 +24,10 @@ pub fn handle(peer: Peer, message: Value) {
     let payload = message.field(name::PAYLOAD);
     let source = message.field(name::SRC);
     match kind {
+        // It has greeted late, and was taken to have greeted by then.
+        Kind::Open if peer.is_open() && peer.flag(name::ASSUMED_) => {
+            peer.put(name::ASSUMED_, false);
+        }
         Kind::Open => {
             peer.put(name::LAST_SERVER_ID, peer.id());
             peer.put(name::OPEN_, true);
