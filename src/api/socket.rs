@@ -68,7 +68,8 @@ fn opened(socket: Socket) {
         lifecycle::stop_waiting(peer);
         let web_socket = socket.field(name::SOCKET_);
         let time = Value::from(signal::GREETING_TIME);
-        host::timeout(time, op::SOCKET_UNGREETED, socket, UNDEFINED, web_socket);
+        let timer = host::timeout(time, op::SOCKET_UNGREETED, socket, UNDEFINED, web_socket);
+        peer.put(name::TIMER_, timer);
     }
     let queue = socket.field(name::MESSAGES_QUEUE);
     socket.put(name::MESSAGES_QUEUE, Value::list());
