@@ -6,7 +6,7 @@ import { server } from "./server.js";
 const alice = new Peer(server);
 const bob = new Peer(server);
 bob.on("connection", (connection) => {
-	connection.once("progress", () => alice.destroy()); // for the sake of the example
+	connection.once("progress", () => outgoing.dataChannel.close()); // for the sake of the example
 	connection.on("error", ({ type }) => {
 		switch (type) {
 			case BaseConnectionErrorType.NegotiationFailed: // no way between the two, or it is gone
@@ -18,7 +18,8 @@ bob.on("connection", (connection) => {
 	connection.on("close", () => console.log("over")); // → over
 });
 
+let outgoing;
 bob.on("open", (id) => {
-	const connection = alice.connect(id, { reliable: true });
-	connection.on("open", () => connection.send(new Uint8Array(50_000_000)));
+	outgoing = alice.connect(id, { reliable: true });
+	outgoing.on("open", () => outgoing.send(new Uint8Array(50_000_000)));
 });
