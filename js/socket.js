@@ -4,7 +4,7 @@ import { EventEmitter } from "./emitter.js";
 import * as op from "./op.js";
 import { host } from "./host.js";
 import { call } from "./rust.js";
-import { VERSION } from "./server.js";
+import { VERSION, inAddress } from "./server.js";
 
 /** Emits `message`, `disconnected`, `error` and `close`; a Peer listens. */
 export class Socket extends EventEmitter {
@@ -20,13 +20,13 @@ export class Socket extends EventEmitter {
 	constructor(secure, host, port, path, key, pingInterval = 5000) {
 		super();
 		this.pingInterval = pingInterval;
-		this._baseUrl = `${secure ? "wss" : "ws"}://${host}:${port}${path}peerjs?key=${encodeURIComponent(key)}`;
+		this._baseUrl = `${secure ? "wss" : "ws"}://${host}:${port}${path}peerjs?key=${inAddress(key)}`;
 	}
 
 	start(id, token) {
 		this._id = id;
 		if (this._socket || !this._disconnected) return;
-		const [name, secret] = [id, token].map(encodeURIComponent);
+		const [name, secret] = [id, token].map(inAddress);
 		try {
 			this._socket = new WebSocket(`${this._baseUrl}&id=${name}&token=${secret}&version=${VERSION}`);
 		} catch (error) {

@@ -90,6 +90,8 @@ fn bounds() {
         ("msgpack", include_str!("../src/core/msgpack/mod.rs")),
         ("nesting", include_str!("../src/core/pack/nesting.rs")),
         ("flow", include_str!("../src/core/flow.rs")),
+        ("server", include_str!("../js/server.js")),
+        ("peer", include_str!("../src/rust_api/peer.rs")),
     ];
     let sources = sources.map(|(module, source)| (module, constants(source)));
     let sources = BTreeMap::from(sources);

@@ -6,6 +6,7 @@
 //   /control/<session>/<command> (POST)  what the test asks of it, see COMMANDS
 
 import { createServer } from "node:http";
+import { Readable } from "node:stream";
 
 import { WebSocketServer } from "ws";
 
@@ -46,8 +47,12 @@ export async function startScriptedServer() {
 	};
 }
 
+function* repeat(text) {
+	for (;;) yield text;
+}
+
 class Session {
-	/** What it answers to `…/<key>/id` and `…/<key>/peers`. */
+	/** What it answers to `…/<key>/id` and `…/<key>/peers`; one that `isEndless`, for ever. */
 	replies = {
 		id: { status: 200, type: "text/html", body: "scripted-id" },
 		peers: { status: 200, type: "application/json", body: "[]" },
@@ -85,7 +90,10 @@ class Session {
 		const reply = this.replies[new URL(request.url, "http://localhost").pathname.split("/").pop()];
 		if (!reply) return response.writeHead(404).end();
 		response.writeHead(reply.status, { "content-type": reply.type ?? "text/plain" });
-		response.end(reply.body);
+		if (!reply.isEndless) return response.end(reply.body);
+		const endless = Readable.from(repeat(reply.body));
+		endless.pipe(response);
+		response.on("close", () => endless.destroy());
 	}
 
 	accept(socket, { url }) {

@@ -81,6 +81,35 @@ export default {
 		],
 	},
 
+	"no JSON": {
+		run: async (t) => {
+			await t.scripted.configure({ replies: { peers: { status: 200, type: "text/html", body: "<p>Hello" } } });
+			const alice = t.watch(new t.Peer("alice", t.scripted.options()), "alice", ["disconnected", "close"]);
+			await t.event(alice, "open");
+			const failed = t.event(alice, "error");
+			alice.listAllPeers(() => t.log("called"));
+			const { type, message } = await failed;
+			// What follows are the browser's words.
+			t.log("error", type, message.replace(/peers: .*JSON.*\)$/, "peers: …)"));
+		},
+		differences: [
+			{
+				why: "the message says what happened; PeerJS loses it",
+				peerjs: ['error "server-error" ""'],
+				ours: ['error "server-error" "Could not get list peers from the server. (http://127.0.0.1:SCRIPTED/scripted/SESSION/peerjs/peers: …)"'],
+			},
+		],
+	},
+
+	"no list": {
+		run: async (t) => {
+			await t.scripted.configure({ replies: { peers: { status: 200, body: '{"__proto__":5}' } } });
+			const alice = t.watch(new t.Peer("alice", t.scripted.options()), "alice", ["disconnected", "close"]);
+			await t.event(alice, "open");
+			t.log("list", await new Promise((resolve) => alice.listAllPeers(resolve)));
+		},
+	},
+
 	"a callback that rejects": failing(async () => {
 		throw new Error("test: in callback");
 	}),
