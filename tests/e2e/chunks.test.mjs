@@ -155,6 +155,29 @@ const BEHAVIOURS = {
 		},
 	},
 
+	"chunks whose numbers number nothing": {
+		by: "receiver",
+		async run({ link, connector, acceptor }) {
+			const index = await link({ reliable: true });
+			const count = await connector.run((index) => {
+				const whole = { __peerData: 1_000, n: 0, total: 2 };
+				const numbers = [-1, 0.5, 4_294_967_296, "0", {}];
+				const chunks = Object.keys(whole).flatMap((key) => numbers.map((number) => ({ ...whole, [key]: number, data: new ArrayBuffer(10) })));
+				for (const chunk of chunks) end.connections[index].dataChannel.send(peerjs.util.pack(chunk));
+				end.connections[index].send("still there");
+				return chunks.length;
+			}, index);
+			// Between two of ours they are the application's.
+			const messages = await acceptor.run((index, count) => end.messages(index, count), index, connector.isOurs ? count + 1 : 1);
+			assert.equal(messages.at(-1), '"still there"');
+			const events = await acceptor.run((index, count) => end.events(index, count), index, count + 2);
+			const errors = events.filter((event) => event.startsWith("error"));
+			assert.equal(errors.length, connector.isOurs ? 0 : count);
+			for (const error of errors) assert.equal(error, 'error Error "deserialization-failed" "A chunk makes no sense."');
+			assert.equal(await acceptor.run((index) => Object.keys(end.connections[index]._chunkedData).length, index), 0);
+		},
+	},
+
 	"hostile frames": {
 		by: "both",
 		async run({ link, connector, acceptor }) {

@@ -35,21 +35,18 @@ enum Outcome {
 /// PeerJS and ours has written it. PeerJS takes what has this key for nothing else.
 pub fn decoded(connection: Connection, chunk: Value) {
     let payload = HOST.call1(name::BINARY, chunk.field(name::DATA));
-    let (id, n, total) = (
-        chunk.count(name::PEER_DATA),
-        chunk.count(name::N),
-        chunk.count(name::TOTAL),
-    );
-    if payload.outcome().is_err() || id.is_nan() || n.is_nan() || total.is_nan() {
+    let numbers = [name::PEER_DATA, name::N, name::TOTAL].map(|name| chunk.count(name));
+    let [id, n, total] = numbers.map(|number| number as u32);
+    if payload.outcome().is_err() || numbers != [id, n, total].map(f64::from) {
         return refuse(connection, "A chunk makes no sense.");
     }
     let head = Head {
-        id: id as u32,
-        n: n as u32,
+        id,
+        n,
         at: 0,
         len: payload.len(),
     };
-    chunk_of(connection, head, total as u32, payload)
+    chunk_of(connection, head, total, payload)
 }
 
 /// Handles a chunk, whose numbers were read.
