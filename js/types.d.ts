@@ -132,13 +132,19 @@ export enum BaseConnectionErrorType {
 	 * RTCPeerConnection was closed underneath before the connection was open.
 	 */
 	NegotiationFailed = "negotiation-failed",
-	/** The RTCPeerConnection was closed from outside, or the connection in the middle of a message. */
+	/**
+	 * The RTCPeerConnection was closed from outside, or the connection in the middle of a
+	 * message or before all was sent.
+	 */
 	ConnectionClosed = "connection-closed",
 	/** Ours: nobody has the id that was connected to, or it did not answer within some seconds. */
 	PeerUnavailable = "peer-unavailable",
 }
 
-/** The types of errors that only data connections have. The connection stays as it is. */
+/**
+ * The types of errors that only data connections have. The connection stays as it is, but
+ * for one of MsgPack, whose stream cannot go on.
+ */
 export enum DataConnectionErrorType {
 	/** `send` before `open` or after `close`. The data is dropped. */
 	NotOpenYet = "not-open-yet",
@@ -389,7 +395,8 @@ export abstract class DataConnection extends BaseConnection<DataConnectionEvents
 	 * Closes both ends. What was sent and has not left yet is lost.
 	 *
 	 * @param options - With `flush`, all that was sent before is delivered, and the
-	 * other end closes the connection.
+	 * other end closes the connection; one of PeerJS's closes when the request comes, which
+	 * may overtake messages where the connection is not `reliable`.
 	 */
 	close(options?: { flush?: boolean }): void;
 
@@ -409,8 +416,8 @@ export abstract class DataConnection extends BaseConnection<DataConnectionEvents
 	 * @param data - With the serialization `binary`, JSON's types, Dates, binaries and
 	 * Blobs, nested as they may be.
 	 * @returns Undefined; with `binary`, where there are Blobs in it, a Promise that
-	 * resolves when they are handed to the channel. {@link MsgPack} always returns a
-	 * Promise.
+	 * resolves when they are handed to the channel, or given up, which an error tells.
+	 * {@link MsgPack} always returns a Promise.
 	 * @throws TypeError for a value that cannot be packed, with the path to it.
 	 */
 	send(data: any, chunked?: boolean): void | Promise<void>;
@@ -420,7 +427,7 @@ export abstract class DataConnection extends BaseConnection<DataConnectionEvents
 
 /** Options of {@link BufferedConnection.sendAsync}. Ours. */
 export interface SendOptions {
-	/** Gives the message up: what has not left yet never does. */
+	/** Gives the message up: what is not in the channel yet never leaves. */
 	signal?: AbortSignal;
 	/** Called as the `progress` event is, for this message only. */
 	onProgress?: (progress: OutgoingProgress) => void;

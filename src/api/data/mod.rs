@@ -153,7 +153,10 @@ pub fn lost(connection: Connection) {
     host::contain();
     let buffer = connection.buffer();
     // No queue, an empty one, or one that waits for nothing but the close.
-    let unsent = !buffer.is_nullish() && !buffer.item(0).is_nullish();
+    let queued = !buffer.is_nullish() && !buffer.item(0).is_nullish();
+    let held = connection.data_channel();
+    let held = held.is_some_and(|channel| channel.count(name::BUFFERED_AMOUNT) > 0.0);
+    let unsent = queued || held;
     let chunks = connection.field(name::CHUNKED_DATA);
     let incomplete = !chunks.is_nullish() && host::ask(name::COUNT, chunks, UNDEFINED) > 0.0;
     if connection.is_open() && (unsent || incomplete) {
