@@ -2,7 +2,9 @@
 // speak the protocol, and say whatever a test makes them say.
 
 window.RawPeer = class {
-	/** Candidates that came before the answer. */
+	/** What came, to be answered. */
+	offers = [];
+	/** Candidates that came before the other end's description. */
 	#early = [];
 
 	constructor(t, name) {
@@ -24,11 +26,8 @@ window.RawPeer = class {
 	 */
 	async connect(peer, { serialization = "binary", peerjsWasm, label = "raw" } = {}) {
 		await this.welcome;
-		this.connectionId = `dc_${this.id}`;
 		const arrives = this.t.event(peer, "connection");
-		this.pc = new RTCPeerConnection();
-		const about = { type: "data", connectionId: this.connectionId };
-		this.pc.onicecandidate = ({ candidate }) => candidate?.candidate && this.send("CANDIDATE", peer.id, { candidate, ...about });
+		const about = this.#begin(peer.id, `dc_${this.id}`);
 		const channel = this.pc.createDataChannel(label, { ordered: true });
 		await this.pc.setLocalDescription();
 		this.send("OFFER", peer.id, { sdp: this.pc.localDescription, label, serialization, reliable: true, peerjsWasm, ...about });
@@ -37,14 +36,53 @@ window.RawPeer = class {
 		return { channel, connection };
 	}
 
-	async #heard({ type, payload }) {
+	/** The first offer, when it has come. */
+	offer() {
+		return this.t.until(() => this.offers[0], "an offer comes");
+	}
+
+	/** Answers an offer, as one of ours if `peerjsWasm`; resolves to the channel when it is open. */
+	async answer({ src, payload }, { peerjsWasm } = {}) {
+		const about = this.#begin(src, payload.connectionId);
+		const arrives = new Promise((resolve) => (this.pc.ondatachannel = ({ channel }) => resolve(channel)));
+		await this.#describe(payload.sdp);
+		await this.pc.setLocalDescription();
+		this.send("ANSWER", src, { sdp: this.pc.localDescription, peerjsWasm, ...about });
+		const channel = await arrives;
+		await this.t.until(() => channel.readyState === "open", "the channel opens");
+		return channel;
+	}
+
+	/** The same the other way round: the Peer connects. */
+	async called(peer, { serialization = "binary", peerjsWasm } = {}) {
+		await this.welcome;
+		const connection = peer.connect(this.id, { serialization, reliable: true });
+		const channel = await this.answer(await this.offer(), { peerjsWasm });
+		await this.t.until(() => connection.open, "the channel opens");
+		return { channel, connection };
+	}
+
+	/** Makes the RTCPeerConnection; what each message says of the connection. */
+	#begin(remote, connectionId) {
+		this.connectionId = connectionId;
+		this.pc = new RTCPeerConnection();
+		const about = { type: "data", connectionId };
+		this.pc.onicecandidate = ({ candidate }) => candidate?.candidate && this.send("CANDIDATE", remote, { candidate, ...about });
+		return about;
+	}
+
+	async #describe(sdp) {
+		await this.pc.setRemoteDescription(sdp);
+		for (const candidate of this.#early) this.pc.addIceCandidate(candidate);
+		this.#early = undefined;
+	}
+
+	#heard({ type, src, payload }) {
 		if (type === "OPEN") this.welcomed();
+		else if (type === "OFFER") this.offers.push({ src, payload });
 		else if (type === "ANSWER") {
-			// To an offer that was sent again.
-			if (!this.#early) return;
-			await this.pc.setRemoteDescription(payload.sdp);
-			for (const candidate of this.#early) this.pc.addIceCandidate(candidate);
-			this.#early = undefined;
+			// But for one to an offer that was sent again.
+			if (this.#early) return this.#describe(payload.sdp);
 		} else if (type === "CANDIDATE") {
 			if (this.#early) this.#early.push(payload.candidate);
 			else this.pc.addIceCandidate(payload.candidate);
@@ -59,14 +97,14 @@ window.RawPeer = class {
 };
 
 /**
- * A hostile peer that is connected to a Peer of ours: `attack(context)` is what it
- * does. What the connection tells stands in `told`.
+ * A hostile peer that is connected to a Peer of ours, or that ours has connected to if
+ * `answers`: `attack(context)` is what it does. What the connection tells stands in `told`.
  */
 window.attacked = async (t, options, attack) => {
-	const { peer: peerOptions, ...connectOptions } = options;
+	const { peer: peerOptions, answers = false, ...connectOptions } = options;
 	const peer = await t.openPeer("victim", peerOptions);
 	const mallory = new RawPeer(t, "mallory");
-	const { channel, connection } = await mallory.connect(peer, connectOptions);
+	const { channel, connection } = await mallory[answers ? "called" : "connect"](peer, connectOptions);
 	const told = [];
 	connection.on("data", (data) => told.push(`data ${t.describe(data)}`));
 	connection.on("error", ({ type }) => told.push(`error ${type}`));
