@@ -425,6 +425,22 @@ const TESTS = {
 		},
 		trace: ['request ["KEY", "id"] [] 0 false', 'request ["peerjs"] ["key", "id", "token"] 0 false', 'request ["KEY", "peers"] [] 0 false', "id true"],
 	},
+
+	"a key with half a character": {
+		run: async (t) => {
+			const options = t.scripted.options({ key: "a\ud800b" });
+			const peer = new t.Peer("alice", options);
+			await t.event(peer, "open");
+			const other = new t.Peer(options);
+			await t.event(other, "open");
+			other.listAllPeers();
+			for (const { url } of await t.scripted.requests({ count: 4 })) t.log("request", url.slice(t.scripted.path.length).replace(/[?&](id|ts)=.*/, ""));
+			peer.destroy();
+			other.destroy();
+		},
+		// As WebSocket and fetch take it, from PeerJS too.
+		trace: ["peerjs?key=a%EF%BF%BDb", "a%EF%BF%BDb/id", "peerjs?key=a%EF%BF%BDb", "a%EF%BF%BDb/peers"].map((address) => `request "${address}"`),
+	},
 };
 
 describeInPage("a hostile server", TESTS, { scripts: ["/e2e/offers.js", "/e2e/raw-peer.js", "/e2e/steps.js"] });
