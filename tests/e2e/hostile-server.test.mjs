@@ -441,6 +441,17 @@ const TESTS = {
 		// As WebSocket and fetch take it, from PeerJS too.
 		trace: ["peerjs?key=a%EF%BF%BDb", "a%EF%BF%BDb/id", "peerjs?key=a%EF%BF%BDb", "a%EF%BF%BDb/peers"].map((address) => `request "${address}"`),
 	},
+
+	"a token with half a character": {
+		run: async (t) => {
+			const peer = t.watch(new t.Peer("alice", t.scripted.options({ token: "a\ud800b" })), "alice", ["open", "error"]);
+			await t.until(() => t.lines.length > 0, "it opens, or does not");
+			const [{ url }] = await t.scripted.requests({ count: 1 });
+			t.log("token", new URL(url, location.href).searchParams.get("token") === "a\ufffdb");
+			peer.destroy();
+		},
+		trace: ['alice open "alice"', "token true"],
+	},
 };
 
 describeInPage("a hostile server", TESTS, { scripts: ["/e2e/offers.js", "/e2e/raw-peer.js", "/e2e/steps.js"] });
