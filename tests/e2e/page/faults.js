@@ -16,15 +16,16 @@ window.faults = (() => {
 			end.peer.on("error", (error) => events.push(`error ${describe(error)}`));
 		},
 
+		/** What all have told until now but data: the Peer, and each connection. */
+		all: async () => ({ peer: events, connections: await Promise.all(end.connections.map(async (_, i) => (await end.events(i, 0)).filter((event) => !event.startsWith("data ")))) }),
+
 		/** Resolves to what the Peer has told, once there is so much of it. */
 		told: (count, timeout) => until(() => events.length >= count && events, `${count} events of the Peer`, timeout),
 
 		/** Resolves to the events of a connection, once there are so many, and the time that this took. */
 		async ended(index, count, since, timeout = 60_000) {
 			const events = await end.events(index, count, timeout);
-			const took = performance.now() - since;
-			await harness.turn();
-			return { events, took };
+			return { events, took: performance.now() - since };
 		},
 
 		/** Holds back what goes to the server. */
