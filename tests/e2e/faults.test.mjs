@@ -13,6 +13,7 @@ import { startMortalPeerServer } from "../support/peer-server.mjs";
 import { startTcpProxy } from "../support/tcp-proxy.mjs";
 import { startTurnServer } from "../support/turn-server.mjs";
 import { describeWithWorld } from "../support/world.mjs";
+import { acknowledgedHasCome, UNDER_WAY } from "./acknowledged.mjs";
 import { PAIRS } from "./pairs.mjs";
 import { withTabs } from "./tabs.mjs";
 import { connectionTold, peerTold, toldNoMore } from "./told.mjs";
@@ -147,6 +148,43 @@ const FAULTS = {
 			const [message] = await acceptor.run(() => end.messages(0, 1));
 			assert.match(message, /^Uint8Array\[67108864\]/);
 			await delivers(tabs, 0, 1);
+			// Chromium ends the WebSockets of a page that it freezes.
+			peerTold(connector, await connector.run(() => faults.told(2)), LOST);
+			await connector.run(() => end.peer.reconnect());
+			peerTold(connector, await connector.run(() => faults.told(3)), [...LOST, "open"]);
+		},
+	},
+
+	"a tab is closed while messages are sent to it": {
+		async run({ tabs, report, note }) {
+			const { connector, acceptor } = tabs;
+			await acceptor.run(() => numbered.receive(0, { tells: true }));
+			await connector.run(() => (numbered.hear(0), numbered.send(0)));
+			await connector.run((count) => numbered.flows(count), UNDER_WAY);
+			const since = await connector.run(() => performance.now());
+			await acceptor.page.close();
+			const { events, took } = await connector.run((since) => faults.closed(0, since), since);
+			const [cause, documented] = took < NOTICED_AT_ONCE ? [[], AT_ONCE] : [[failed(acceptor.id)], TAB_IS_GONE];
+			connectionTold(connector, 0, events, ["open", ...cause, "close"]);
+			report(connector, took, documented);
+			await acknowledgedHasCome(connector, await connector.run(() => numbered.come), note);
+		},
+	},
+
+	"the remote end closes while messages are sent to it": {
+		async run({ tabs, report, note }) {
+			const { connector, acceptor } = tabs;
+			await acceptor.run(() => numbered.receive(0));
+			await connector.run(() => numbered.send(0));
+			await acceptor.run((count) => numbered.flows(count), UNDER_WAY);
+			const since = await connector.run(() => performance.now());
+			await acceptor.run(() => end.connections[0].close());
+			for (const tab of [connector, acceptor]) {
+				const { events, took } = await tab.run((since) => faults.closed(0, since), since);
+				connectionTold(tab, 0, events, ["open", "close"]);
+				if (tab === connector) report(tab, took, AT_ONCE);
+			}
+			await acknowledgedHasCome(connector, await acceptor.run(() => numbered.come), note);
 		},
 	},
 };
@@ -234,17 +272,18 @@ describeWithWorld(`faults in ${BROWSER}`, { concurrency: 4 }, (world) => {
 		const turn = needsTurn && (await startTurnServer());
 		const peer = { host: "127.0.0.1", port: proxy.port, ...peerOptions };
 		if (turn) peer.config = { iceServers: [turn.iceServer], iceTransportPolicy: "relay" };
+		const note = (text) => t.diagnostic(`${name}: ${text}`);
 		const report = ({ id }, took, documented) => {
-			t.diagnostic(`${name}: ${id.split("-")[0]} sees it after ${(took / 1000).toFixed(1)} s`);
+			note(`${id.split("-")[0]} sees it after ${(took / 1000).toFixed(1)} s`);
 			assert.ok(took < MARGIN * documented, `seen after ${took} ms`);
 		};
 		const whole = async (tabs) => {
 			await tabs.link({ reliable: true });
 			for (const tab of [tabs.connector, tabs.acceptor]) await tab.run(() => faults.watch());
-			await run({ tabs, server, proxy, turn, report, restarts });
+			await run({ tabs, server, proxy, turn, report, note, restarts });
 			await startAgain(tabs, { ...(await world.setup()), port: proxy.port }, peerOptions);
 		};
-		const scripts = ["/e2e/faults.js", "/e2e/still-works.js"];
+		const scripts = ["/e2e/faults.js", "/e2e/numbered.js", "/e2e/still-works.js"];
 		try {
 			await withTabs(world, PAIRS[0], `faults ${BROWSER} ${name}`, whole, { peer, scripts, port: server.port });
 		} finally {

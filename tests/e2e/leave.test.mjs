@@ -1,5 +1,5 @@
 // A page that is closed or left ends its connections: the other end sees it at
-// once, whatever library it has.
+// once, whatever library it has, and starts again.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -38,6 +38,7 @@ describeWithWorld(`leaving in ${BROWSER}`, (world) => {
 					const took = performance.now() - begin;
 					assert.deepEqual(events, links.map(() => ["open", "close"]));
 					assert.ok(took < SOON, `seen after ${Math.round(took)} ms`);
+					await startsAgain(staying, links, events);
 				});
 			}
 		}
@@ -56,6 +57,7 @@ describeWithWorld(`leaving in ${BROWSER}`, (world) => {
 		await hide(false);
 		const events = await acceptor.run((index) => end.closed(index), index);
 		assert.deepEqual(events, ["open", 'data "bye"', 'data "still here"', 'data "bye"', "close"]);
+		await startsAgain(acceptor, [index], [events]);
 	});
 
 	// The end of a channel takes an answer of the other end, which may come too late.
@@ -119,8 +121,14 @@ describeWithWorld(`leaving in ${BROWSER}`, (world) => {
 		assert.deepEqual(counts, [0, 1, 1, 0]);
 	});
 
+	/** In the page that stays two new Peers find each other, and the old connections have no more to tell. */
+	async function startsAgain(staying, links, told) {
+		await staying.run((setup) => stillWorks(harness.begin(setup)), await world.setup());
+		assert.deepEqual(await staying.run((links) => Promise.all(links.map((index) => end.events(index, 0))), links), told);
+	}
+
 	/** A test with two tabs, of which one may be gone at the end. */
 	function check(name, pair, options, run) {
-		test(name, { timeout: TIMEOUT, ...options }, () => withTabs(world, pair, `leave ${BROWSER} ${name}`, run));
+		test(name, { timeout: TIMEOUT, ...options }, () => withTabs(world, pair, `leave ${BROWSER} ${name}`, run, { scripts: ["/e2e/still-works.js"] }));
 	}
 });

@@ -76,7 +76,7 @@ window.end = (() => {
 		events: (index, count, timeout) => until(() => logs[index]?.length >= count && logs[index], `${count} events`, timeout),
 
 		/** Resolves to the events of a connection once it has closed. */
-		closed: (index) => until(() => logs[index]?.includes("close") && logs[index], `connection ${index} closes`),
+		closed: (index, timeout) => until(() => logs[index]?.includes("close") && logs[index], `connection ${index} closes`, timeout),
 
 		/** As `closed`, or without a "close" once the browser has given it up: PeerJS does not look at `connectionState`. */
 		closedOrFailed: (index) =>

@@ -3,6 +3,7 @@
 window.faults = (() => {
 	const { describe, until } = harness;
 	const events = [];
+	const isNoData = (event) => !event.startsWith("data ");
 	let held;
 	let release;
 
@@ -17,7 +18,7 @@ window.faults = (() => {
 		},
 
 		/** What all have told until now but data: the Peer, and each connection. */
-		all: async () => ({ peer: events, connections: await Promise.all(end.connections.map(async (_, i) => (await end.events(i, 0)).filter((event) => !event.startsWith("data ")))) }),
+		all: async () => ({ peer: events, connections: await Promise.all(end.connections.map(async (_, i) => (await end.events(i, 0)).filter(isNoData))) }),
 
 		/** Resolves to what the Peer has told, once there is so much of it. */
 		told: (count, timeout) => until(() => events.length >= count && events, `${count} events of the Peer`, timeout),
@@ -26,6 +27,12 @@ window.faults = (() => {
 		async ended(index, count, since, timeout = 60_000) {
 			const events = await end.events(index, count, timeout);
 			return { events, took: performance.now() - since };
+		},
+
+		/** Resolves to the events of a connection but data, once it has closed, and the time that this took. */
+		async closed(index, since, timeout = 60_000) {
+			const events = await end.closed(index, timeout);
+			return { events: events.filter(isNoData), took: performance.now() - since };
 		},
 
 		/** Holds back what goes to the server. */

@@ -59,6 +59,7 @@ window.networks = (() => {
 
 		/** Resolves to the events of a connection when there are so many, and the time that this took. */
 		ended: (index, count) => faults.ended(index, count, since, PATIENCE),
+		closed: (index) => faults.closed(index, since, PATIENCE),
 		told: (count) => faults.told(count, PATIENCE).then((events) => ({ events, took: performance.now() - since })),
 
 		/** Resolves when ICE notices that nothing comes any more, and has not given up. */
