@@ -12,6 +12,7 @@ import { BROWSER, LIB } from "../support/environment.mjs";
 import { describeWithWorld } from "../support/world.mjs";
 import { PAIRS } from "./pairs.mjs";
 import { openTabs } from "./tabs.mjs";
+import { toldNoMore } from "./told.mjs";
 
 const SECONDS = Number(process.env.DURATION ?? 40);
 /** How long the server waits for a sign of life, in milliseconds: so that it would give up; and what it is unless set. */
@@ -21,7 +22,7 @@ const SIZE = 16 << 20;
 describeWithWorld(`background in ${BROWSER}`, { launch: { throttled: true } }, (world) => {
 	test(`two pages that are connected, and one that is not, for ${SECONDS} s`, { timeout: SECONDS * 1000 + 300_000, skip: LIB === "peerjs" && "not PeerJS's" }, async (t) => {
 		const server = { alive_timeout: ALIVE_TIMEOUT };
-		const tabs = await openTabs(world, PAIRS[0], { server, scripts: ["/e2e/faults.js"] });
+		const tabs = await openTabs(world, PAIRS[0], { server, scripts: ["/e2e/faults.js", "/e2e/still-works.js"] });
 		const { connector, acceptor } = tabs;
 		const lone = await openLone(server);
 		const all = [connector.page, acceptor.page, lone];
@@ -52,6 +53,10 @@ describeWithWorld(`background in ${BROWSER}`, { launch: { throttled: true } }, (
 			const ids = await lone.evaluate(() => new Promise((resolve) => end.peer.listAllPeers(resolve)));
 			for (const page of all) assert.ok(ids.includes(await page.evaluate(() => end.peer.id)), "the server has forgotten one");
 			await tabs.link({ reliable: true });
+			// Still in the background.
+			for (const page of all) await page.evaluate((setup) => stillWorks(harness.begin(setup)), await world.setup({ server }));
+			for (const tab of [connector, acceptor]) await toldNoMore(tab);
+			for (const page of all) assert.deepEqual(await page.evaluate(() => [document.visibilityState, faults.events]), ["hidden", []]);
 		} catch (error) {
 			await world.keep(`background ${BROWSER}`, error.stack, all);
 			throw error;
@@ -64,7 +69,7 @@ describeWithWorld(`background in ${BROWSER}`, { launch: { throttled: true } }, (
 
 	/** A page whose Peer has nothing but its server. */
 	async function openLone(server) {
-		const page = await world.open(LIB, { scripts: ["/e2e/end.js", "/e2e/faults.js"] });
+		const page = await world.open(LIB, { scripts: ["/e2e/end.js", "/e2e/faults.js", "/e2e/still-works.js"] });
 		await page.evaluate((setup) => end.open(setup, "lone"), await world.setup({ server }));
 		return page;
 	}
