@@ -6,6 +6,7 @@ const PEER_STATES = {
 	"waiting for its id": `(t) => new t.Peer(t.scripted.options())`,
 	"connecting": `(t) => new t.Peer("alice", t.scripted.options())`,
 	"open": `(t) => t.openScripted("alice")`,
+	"reconnecting": `async (t) => { const peer = await t.openScripted("alice"); peer.disconnect(); peer.reconnect(); return peer; }`,
 	"disconnected": `async (t) => { const peer = await t.openScripted("alice"); peer.disconnect(); return peer; }`,
 	"disconnected before it was open": `(t) => { const peer = new t.Peer("alice", t.scripted.options()); peer.disconnect(); return peer; }`,
 	"destroyed": `async (t) => { const peer = await t.openScripted("alice"); peer.destroy(); return peer; }`,
@@ -19,6 +20,7 @@ const PEER_METHODS = {
 	disconnect: `(peer) => peer.disconnect()`,
 	reconnect: `(peer) => peer.reconnect()`,
 	destroy: `(peer) => peer.destroy()`,
+	listAllPeers: `(peer) => peer.listAllPeers()`,
 	getConnection: `(peer) => peer.getConnection("bob", "dc_1")`,
 	"getters": `(peer) => [peer.id, peer.open, peer.disconnected, peer.destroyed, peer.connections]`,
 	emit: `(peer) => peer.emit("own", 1)`,
@@ -31,6 +33,7 @@ const CONNECTION_METHODS = {
 	close: `(connection) => connection.close()`,
 	"close, flush": `(connection) => connection.close({ flush: true })`,
 	"close, twice": `(connection) => (connection.close(), connection.close())`,
+	emitError: `(connection) => connection.emitError("negotiation-failed", "test: made up")`,
 	handleMessage: `(connection) => connection.handleMessage({ type: "NONSENSE", payload: {} })`,
 	"getters": `(connection) => [connection.open, connection.peer, connection.type, connection.reliable, connection.serialization, connection.bufferSize]`,
 	emit: `(connection) => connection.emit("own", 1)`,
@@ -59,9 +62,9 @@ const peers = Object.fromEntries(
 	]),
 );
 
-/** In each listener of a Peer that is not about its own end, each method. */
+/** In each listener of a Peer, each method. */
 const inPeerListeners = Object.fromEntries(
-	["open", "connection", "call", "error"].map((event) => [
+	["open", "connection", "call", "error", "disconnected", "close"].map((event) => [
 		`in "${event}" of a Peer`,
 		{
 			run: `async (t) => {
@@ -72,10 +75,10 @@ const inPeerListeners = Object.fromEntries(
 					connection: [{ type: "OFFER", src: "bob", payload: { type: "data", connectionId: "dc_1", serialization: "binary", sdp } }],
 					call: [{ type: "OFFER", src: "bob", payload: { type: "media", connectionId: "mc_1", sdp } }],
 					error: [{ type: "EXPIRE", src: "bob" }],
+					disconnected: [],
+					close: [],
 				};
-				for (const [name, method] of Object.entries({ ${Object.entries(PEER_METHODS)
-					.filter(([name]) => !["disconnect", "destroy", "reconnect"].includes(name))
-					.map(([name, method]) => `${JSON.stringify(name)}: ${method}`)} })) {
+				for (const [name, method] of Object.entries({ ${Object.entries(PEER_METHODS).map(([name, method]) => `${JSON.stringify(name)}: ${method}`)} })) {
 					const peer = new t.Peer("alice", t.scripted.options());
 					const done = new Promise((resolve) => peer.once(${JSON.stringify(event)}, () => {
 						t.attempt(name, () => method(peer, t));
@@ -84,7 +87,9 @@ const inPeerListeners = Object.fromEntries(
 					}));
 					if (${event !== "open"}) await t.event(peer, "open");
 					t.scripted.frame(...frames[${JSON.stringify(event)}]);
+					${{ disconnected: "peer.disconnect();", close: "peer.destroy();" }[event] ?? ""}
 					await done;
+					t.log(name, peer.id, peer.open, peer.disconnected, peer.destroyed, peer._connections.size);
 					peer.removeAllListeners();
 					peer.destroy();
 				}
@@ -95,16 +100,29 @@ const inPeerListeners = Object.fromEntries(
 
 const CONNECTION_STATES = {
 	"waiting for an answer": `async (t) => (await t.openScripted("alice")).connect("bob", { reliable: true })`,
+	"incoming and not yet open": `async (t) => { const arrives = t.event(t.bob, "connection"); t.alice.connect(t.bob.id); return arrives; }`,
 	"closed before it was open": `async (t) => { const connection = (await t.openScripted("alice")).connect("bob"); connection.close(); return connection; }`,
+	"waiting for an answer when its Peer is destroyed": `async (t) => { const alice = await t.openScripted("alice"); const connection = alice.connect("bob"); alice.destroy(); return connection; }`,
+	"open when its Peer is destroyed": `async (t) => { const carol = await t.openScripted("carol"); const dave = await t.openScripted("dave"); const { ab } = await t.link(carol, dave); carol.destroy(); return ab; }`,
 	"open": `async (t) => (await t.link(t.alice, t.bob, { reliable: true })).ab`,
 	"closed": `async (t) => { const { ab } = await t.link(t.alice, t.bob); ab.close(); return ab; }`,
+};
+
+const connectionDifferences = {
+	"incoming and not yet open": ["close", "close, twice"].map((name) => ({
+		why: "no data connection that is closed has a channel, as one that was made at this end has none with PeerJS",
+		peerjs: [`${name} false true true false`],
+		ours: [`${name} false true true true`],
+	})),
 };
 
 const connections = Object.fromEntries(
 	Object.entries(CONNECTION_STATES).map(([state, make]) => [
 		`a connection that is ${state}`,
 		{
+			differences: connectionDifferences[state],
 			run: `async (t) => {
+				await t.scripted.configure({ relay: true });
 				[t.alice, t.bob] = await Promise.all([t.openPeer("alice"), t.openPeer("bob")]);
 				for (const [name, method] of Object.entries({ ${Object.entries(CONNECTION_METHODS).map(([name, method]) => `${JSON.stringify(name)}: ${method}`)} })) {
 					const connection = t.watch(await (${make})(t), name);
