@@ -136,34 +136,10 @@ const connections = Object.fromEntries(
 	]),
 );
 
-/** Values of every type, for arguments that should be another. */
-const WRONG = `[undefined, null, true, 0, -1, NaN, "", "text", {}, [], () => {}, new Date(0), new Uint8Array(3)]`;
-
-const wrong = (what, action) => [
-	`${what} of every type`,
-	{
-		run: `async (t) => {
-			const alice = await t.openScripted("alice");
-			for (const value of ${WRONG}) t.attempt(t.describe(value), () => (${action})(value, alice, t));
-			t.log("open", alice.open, alice.destroyed);
-		}`,
-	},
-];
-
 export default {
 	...peers,
 	...inPeerListeners,
 	...connections,
-	...Object.fromEntries([
-		wrong("an id to connect to", (value, alice) => void alice.connect(value)),
-		wrong("options of connect", (value, alice) => void alice.connect("bob", value)),
-		wrong("a stream", (value, alice) => void alice.call("bob", value)),
-		wrong("a callback of listAllPeers", (value, alice) => void alice.listAllPeers(value)),
-		wrong("arguments of getConnection", (value, alice) => alice.getConnection(value, value)),
-		wrong("a name of an event", (value, alice) => alice.emit(value, value)),
-		wrong("a message to the server", (value, alice) => alice.socket.send(value)),
-	]),
-
 	"metadata that has no JSON": {
 		run: async (t) => {
 			const alice = await t.openScripted("alice");

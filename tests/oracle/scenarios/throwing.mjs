@@ -1,6 +1,31 @@
 // Listeners that throw: the error shows as uncaught (or reaches the caller, where
 // the application called), and the library goes on as PeerJS does.
 
+/** In the page: a call between two Peers, of which one listener throws each time. */
+const page = (run) => async (t) => {
+	const stream = new MediaStream(document.createElement("canvas").captureStream());
+	const thrower = (what) => () => {
+		throw new Error(`test: in ${what}`);
+	};
+	const thrown = (what, count = 1) => t.until(() => t.lines.filter((line) => line.includes(`test: in ${what}`)).length >= count, `${what} throws`);
+	/** A call that rings. */
+	const ring = async (options) => {
+		const [alice, bob] = await Promise.all([t.openPeer("alice"), t.openPeer("bob")]);
+		const arrives = t.event(bob, "call");
+		const ab = alice.call(bob.id, stream, options);
+		return { alice, bob, ab, ba: await arrives };
+	};
+	/** What is left must work: the Peers are as they were. */
+	const goesOn = async ({ alice, bob }) => {
+		const { ab, ba } = await t.link(alice, bob, { reliable: true });
+		await t.roundTrip(ab, ba);
+		t.log("goes on", alice.open, bob.open);
+	};
+	await run({ t, stream, thrower, thrown, ring, goesOn });
+};
+
+const call = (run, rest) => ({ run: `(t) => (${page})(${run})(t)`, ...rest });
+
 export default {
 	"Peer: open": {
 		run: async (t) => {
@@ -237,6 +262,156 @@ export default {
 				});
 				t.attempt(`throw ${JSON.stringify(value)}`, () => alice.emitError("own", "test"));
 			}
+		},
+	},
+
+	"Peer: call": call(async ({ t, stream, thrower, thrown, goesOn }) => {
+		const [alice, bob] = await Promise.all([t.openPeer("alice"), t.openPeer("bob")]);
+		bob.on("call", thrower("call"));
+		const ab = alice.call(bob.id, stream);
+		await thrown("call");
+		const [ba] = bob.connections[alice.id];
+		const opens = t.event(ab, "willCloseOnRemote");
+		ba.answer(stream);
+		await opens;
+		t.log("open", ab.open, ba.open);
+		await goesOn({ alice, bob });
+	}),
+
+	"call: stream": call(async ({ t, stream, thrower, thrown, ring, goesOn }) => {
+		const scene = await ring();
+		for (const end of [scene.ab, scene.ba]) end.on("stream", thrower("stream"));
+		const opens = Promise.all([scene.ab, scene.ba].map((end) => t.event(end, "willCloseOnRemote")));
+		scene.ba.answer(stream);
+		await thrown("stream", 2);
+		await opens;
+		t.log("open", scene.ab.open, scene.ba.open, !!scene.ab.remoteStream, !!scene.ba.remoteStream);
+		await goesOn(scene);
+	}),
+
+	"call: addStream by the application": call(async ({ t, stream, thrower, ring }) => {
+		const { ab } = await ring();
+		ab.on("stream", thrower("stream"));
+		t.attempt("addStream", () => ab.addStream(stream));
+		t.log("kept", ab.remoteStream === stream);
+	}),
+
+	"call: willCloseOnRemote": call(async ({ t, stream, thrower, thrown, ring, goesOn }) => {
+		const scene = await ring();
+		const { ab, ba } = scene;
+		for (const end of [ab, ba]) end.on("willCloseOnRemote", thrower("willCloseOnRemote"));
+		ba.answer(stream);
+		await thrown("willCloseOnRemote", 2);
+		const closed = t.event(ba, "close");
+		ab.close();
+		await closed;
+		t.log("open", ab.open, ba.open);
+		await goesOn(scene);
+	}),
+
+	"call: close": call(async ({ t, stream, thrower, thrown, ring, goesOn }) => {
+		const scene = await ring();
+		const { alice, bob, ab, ba } = scene;
+		const opens = Promise.all([ab, ba].map((end) => t.event(end, "willCloseOnRemote")));
+		ba.answer(stream);
+		await opens;
+		for (const [name, end] of Object.entries({ ab, ba })) end.on("close", thrower(`close of ${name}`));
+		t.attempt("close", () => ab.close());
+		await thrown("close of ba");
+		t.log("closed", [ab, ba].map((end) => [end.open, end.peerConnection, end.localStream, end.remoteStream]), alice.connections, bob.connections);
+		t.attempt("close again", () => ab.close());
+		await goesOn(scene);
+	}),
+
+	"call: close, during destroy": call(async ({ t, stream, thrower, ring }) => {
+		const { alice, ab, ba } = await ring();
+		const opens = t.event(ab, "willCloseOnRemote");
+		ba.answer(stream);
+		await opens;
+		t.watch(alice, "alice");
+		ab.on("close", thrower("close"));
+		t.attempt("destroy", () => alice.destroy());
+		t.log("state", alice.destroyed, ab.open, ab.peerConnection === null);
+		t.attempt("destroy again", () => alice.destroy());
+		t.log("state", alice.destroyed, ab.open, ab.peerConnection === null);
+	}),
+
+	"call: error": call(async ({ t, stream, thrower, thrown, ring, goesOn }) => {
+		const scene = await ring();
+		const { ab, ba } = scene;
+		for (const end of [ab, ba]) end.on("error", thrower("error"));
+		t.attempt("emitError", () => ab.emitError("negotiation-failed", "test: made up"));
+		const opens = t.event(ab, "willCloseOnRemote");
+		ba.answer(stream);
+		await opens;
+		t.log("open", ab.open, ba.open);
+		await goesOn(scene);
+	}),
+
+	"call: iceStateChanged": call(async ({ t, stream, ring, goesOn }) => {
+		const scene = await ring();
+		const { ab, ba } = scene;
+		let count = 0;
+		for (const end of [ab, ba]) {
+			end.on("iceStateChanged", () => {
+				count++;
+				throw new Error("test: in iceStateChanged");
+			});
+		}
+		const opens = t.event(ab, "willCloseOnRemote");
+		ba.answer(stream);
+		await opens;
+		t.lines = t.lines.filter((line) => !line.startsWith("uncaught"));
+		t.log("open", ab.open, ba.open, count > 0);
+		for (const end of [ab, ba]) end.removeAllListeners("iceStateChanged");
+		await goesOn(scene);
+	}),
+
+	"sdpTransform of an offer": call(async ({ t, stream, thrower, goesOn }) => {
+		const [alice, bob] = await Promise.all([t.openPeer("alice"), t.openPeer("bob")]);
+		for (const make of [() => alice.connect(bob.id, { sdpTransform: thrower("sdpTransform") }), () => alice.call(bob.id, stream, { sdpTransform: thrower("sdpTransform") })]) {
+			const failed = t.event(alice, "error");
+			const made = make();
+			t.log("error", await failed);
+			t.log("state", made.open, made.peerConnection.signalingState);
+			t.attempt("close", () => made.close());
+		}
+		t.log("offers", t.sent("OFFER").length);
+		await goesOn({ alice, bob });
+	}),
+
+	"sdpTransform of an answer": call(async ({ t, stream, thrower, ring, goesOn }) => {
+		const scene = await ring();
+		const failed = t.event(scene.bob, "error");
+		t.attempt("answer", () => scene.ba.answer(stream, { sdpTransform: thrower("sdpTransform") }));
+		t.log("error", await failed);
+		t.log("answers", t.sent("ANSWER").length, scene.ba.peerConnection.signalingState);
+		scene.ba.close();
+		await goesOn(scene);
+	}),
+
+	"logFunction": {
+		run: async (t) => {
+			let asked = 0;
+			const logFunction = () => {
+				asked++;
+				throw new Error("test: in logFunction");
+			};
+			const alice = new t.Peer(t.id("alice"), t.options({ debug: 1, logFunction }));
+			await t.event(alice, "open");
+			t.attempt("emitError", () => alice.emitError("network", "test: made up"));
+			const ab = alice.connect("nobody");
+			t.attempt("send", () => ab.send("too early"));
+			t.attempt("call", () => alice.call("nobody"));
+			t.attempt("disconnect", () => alice.disconnect());
+			t.attempt("connect", () => alice.connect("nobody"));
+			t.attempt("destroy", () => alice.destroy());
+			t.log("state", alice.open, alice.disconnected, alice.destroyed, asked);
+			// It stays for all Peers that follow, and so does what it does.
+			const [carol, dave] = await Promise.all(["carol", "dave"].map((name) => t.openPeer(name, { debug: 0 })));
+			const link = await t.link(carol, dave, { reliable: true });
+			await t.roundTrip(link.ab, link.ba);
+			t.log("goes on", carol.open, dave.open);
 		},
 	},
 };
