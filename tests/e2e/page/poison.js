@@ -12,7 +12,102 @@ window.poison = (() => {
 	const { trap } = new WebAssembly.Instance(new WebAssembly.Module(module)).exports;
 	const { decode } = TextDecoder.prototype;
 
+	/** What may end a call of the engine's in the middle. */
+	const ENDS = {
+		trap,
+		RangeError() {
+			throw new RangeError("test: no more room");
+		},
+		"a full stack": function full() {
+			full();
+		},
+	};
+
 	return {
+		ENDS,
+
+		/**
+		 * Runs an action in which, at the nth call from now on, a method of the engine's is ended;
+		 * returns whether it came to that.
+		 */
+		interrupted({ prototype }, method, nth, end, action) {
+			const own = prototype[method];
+			let left = nth;
+			prototype[method] = function (...args) {
+				if (--left === 0) end();
+				return own.apply(this, args);
+			};
+			try {
+				action();
+			} catch {
+				// As it is meant to be.
+			} finally {
+				prototype[method] = own;
+			}
+			return left <= 0;
+		},
+
+		/** The same for what runs by itself until `wait` has: each nth call is ended. Returns how many were. */
+		async disturbed({ prototype }, method, nth, end, wait) {
+			const own = prototype[method];
+			let calls = 0;
+			let ended = 0;
+			prototype[method] = function (...args) {
+				if (++calls % nth === 0) {
+					ended++;
+					end();
+				}
+				return own.apply(this, args);
+			};
+			try {
+				await wait();
+			} finally {
+				prototype[method] = own;
+			}
+			return ended;
+		},
+
+		/** Runs `use` so often where the engine's stack is all but full, with more and more room. */
+		atTheEnd(use, times, ...more) {
+			let left = times;
+			const fill = (...more) => {
+				try {
+					fill(...more);
+				} catch {
+					// The stack is full: on the way back there is a little more room in each.
+				}
+				if (left-- > 0) {
+					try {
+						use();
+					} catch {
+						// As it is meant to be.
+					}
+				}
+			};
+			fill(...more);
+		},
+
+		/** Runs an action while there is no memory for arrays of so many bytes. */
+		async withoutMemory(size, action) {
+			const { Uint8Array } = window;
+			let refused = 0;
+			window.Uint8Array = new Proxy(Uint8Array, {
+				construct(target, args, newTarget) {
+					if (args[0] >= size) {
+						refused++;
+						throw new RangeError("test: no memory");
+					}
+					return Reflect.construct(target, args, newTarget === window.Uint8Array ? target : newTarget);
+				},
+			});
+			try {
+				await action();
+			} finally {
+				window.Uint8Array = Uint8Array;
+			}
+			return refused;
+		},
+
 		/** Runs an action in which Rust traps where it has a text made first; returns what is thrown. */
 		trapped(action) {
 			TextDecoder.prototype.decode = function (...args) {

@@ -24,6 +24,13 @@ const page = (run) => async (t) => {
 	await run({ t, stream, thrower, thrown, ring, goesOn });
 };
 
+const NO_MESSAGE = {
+	why: "an error tells what it is of; PeerJS's loses what it was made from",
+	peerjs: ['error Error "webrtc" ""'],
+	ours: ['error Error "webrtc" "test: in sdpTransform"'],
+	each: true,
+};
+
 const call = (run, rest) => ({ run: `(t) => (${page})(${run})(t)`, ...rest });
 
 export default {
@@ -378,7 +385,7 @@ export default {
 		}
 		t.log("offers", t.sent("OFFER").length);
 		await goesOn({ alice, bob });
-	}),
+	}, { differences: [NO_MESSAGE] }),
 
 	"sdpTransform of an answer": call(async ({ t, stream, thrower, ring, goesOn }) => {
 		const scene = await ring();
@@ -388,7 +395,7 @@ export default {
 		t.log("answers", t.sent("ANSWER").length, scene.ba.peerConnection.signalingState);
 		scene.ba.close();
 		await goesOn(scene);
-	}),
+	}, { differences: [NO_MESSAGE] }),
 
 	"logFunction": {
 		run: async (t) => {
