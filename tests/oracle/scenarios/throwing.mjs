@@ -374,28 +374,34 @@ export default {
 		await goesOn(scene);
 	}),
 
-	"sdpTransform of an offer": call(async ({ t, stream, thrower, goesOn }) => {
-		const [alice, bob] = await Promise.all([t.openPeer("alice"), t.openPeer("bob")]);
-		for (const make of [() => alice.connect(bob.id, { sdpTransform: thrower("sdpTransform") }), () => alice.call(bob.id, stream, { sdpTransform: thrower("sdpTransform") })]) {
-			const failed = t.event(alice, "error");
-			const made = make();
-			t.log("error", await failed);
-			t.log("state", made.open, made.peerConnection.signalingState);
-			t.attempt("close", () => made.close());
-		}
-		t.log("offers", t.sent("OFFER").length);
-		await goesOn({ alice, bob });
-	}, { differences: [NO_MESSAGE] }),
+	"sdpTransform of an offer": call(
+		async ({ t, stream, thrower, goesOn }) => {
+			const [alice, bob] = await Promise.all([t.openPeer("alice"), t.openPeer("bob")]);
+			for (const make of [() => alice.connect(bob.id, { sdpTransform: thrower("sdpTransform") }), () => alice.call(bob.id, stream, { sdpTransform: thrower("sdpTransform") })]) {
+				const failed = t.event(alice, "error");
+				const made = make();
+				t.log("error", await failed);
+				t.log("state", made.open, made.peerConnection.signalingState);
+				t.attempt("close", () => made.close());
+			}
+			t.log("offers", t.sent("OFFER").length);
+			await goesOn({ alice, bob });
+		},
+		{ differences: [NO_MESSAGE] },
+	),
 
-	"sdpTransform of an answer": call(async ({ t, stream, thrower, ring, goesOn }) => {
-		const scene = await ring();
-		const failed = t.event(scene.bob, "error");
-		t.attempt("answer", () => scene.ba.answer(stream, { sdpTransform: thrower("sdpTransform") }));
-		t.log("error", await failed);
-		t.log("answers", t.sent("ANSWER").length, scene.ba.peerConnection.signalingState);
-		scene.ba.close();
-		await goesOn(scene);
-	}, { differences: [NO_MESSAGE] }),
+	"sdpTransform of an answer": call(
+		async ({ t, stream, thrower, ring, goesOn }) => {
+			const scene = await ring();
+			const failed = t.event(scene.bob, "error");
+			t.attempt("answer", () => scene.ba.answer(stream, { sdpTransform: thrower("sdpTransform") }));
+			t.log("error", await failed);
+			t.log("answers", t.sent("ANSWER").length, scene.ba.peerConnection.signalingState);
+			scene.ba.close();
+			await goesOn(scene);
+		},
+		{ differences: [NO_MESSAGE] },
+	),
 
 	"logFunction": {
 		run: async (t) => {
