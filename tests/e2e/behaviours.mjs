@@ -2,6 +2,9 @@
 //
 // By name: `run(tabs)`, and `by` where PeerJS does it wrong: whose being ours
 // repairs it, as in page/values.js. The connector counts as the sender.
+//
+// `turned`: runs once more with the ends turned, `connector` being the one who was
+// called, and counting as the sender as before.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -18,10 +21,15 @@ export function describeBehaviours(title, behaviours) {
 	describeWithWorld(`${title} in ${BROWSER}`, (world) => {
 		for (const pair of PAIRS) {
 			describe(pair.name, () => {
-				for (const [name, { run, by, options }] of Object.entries(behaviours)) {
-					if (!name.includes(process.env.ONLY ?? "")) continue;
-					const skip = !holds(by, pair.connector, pair.acceptor) && "PeerJS 1.5.5 does it wrong";
-					test(name, { timeout: TIMEOUT, skip }, () => check(pair, name, run, options));
+				const { connector, acceptor } = pair;
+				for (const [name, { run, by, options, turned }] of Object.entries(behaviours)) {
+					declare(name, run, holds(by, connector, acceptor));
+					if (turned) declare(`${name}, by the one who was called`, (tabs) => run(turn(tabs)), holds(by, acceptor, connector));
+
+					function declare(name, run, isRight) {
+						if (!name.includes(process.env.ONLY ?? "")) return;
+						test(name, { timeout: TIMEOUT, skip: !isRight && "PeerJS 1.5.5 does it wrong" }, () => check(pair, name, run, options));
+					}
 				}
 			});
 		}
@@ -34,4 +42,9 @@ export function describeBehaviours(title, behaviours) {
 			return withTabs(world, pair, `e2e ${BROWSER} ${pair.name} ${name}`, whole, { peer: options });
 		}
 	});
+}
+
+/** The same tabs, each in the other's place. */
+function turn(tabs) {
+	return Object.create(tabs, { connector: { value: tabs.acceptor }, acceptor: { value: tabs.connector } });
 }
