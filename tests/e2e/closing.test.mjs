@@ -78,6 +78,43 @@ const BEHAVIOURS = {
 		]),
 	),
 
+	...Object.fromEntries(
+		["binary", "json", "raw"].map((serialization) => [
+			`the other end closes, the rest being in the channel, ${serialization}`,
+			{
+				by: "sender",
+				turned: true,
+				async run({ link, connector, acceptor }) {
+					const index = await link({ reliable: true, serialization });
+					await acceptor.run((index) => {
+						const connection = end.connections[index];
+						connection.on("data", () => connection.close());
+					}, index);
+					const waited = await connector.run(async (index) => {
+						const connection = end.connections[index];
+						const message = connection.serialization === "json" ? "x".repeat(16_000) : end.pattern(50_000);
+						let waited = 0;
+						const fill = () => {
+							while (connection.open && connection.bufferedAmount < 1_500_000) {
+								connection.send(message);
+								waited += connection.bufferSize;
+							}
+						};
+						// However late the other end is, it finds something on its way.
+						connection.on("drain", fill);
+						fill();
+						await end.closed(index);
+						return waited;
+					}, index);
+					assert.equal(waited, 0);
+					const events = await connector.run((index) => end.closed(index), index);
+					const cause = events.find((line) => line.startsWith(LATE)) ?? 'error Error "connection-closed" "The connection was closed before all was sent."';
+					assert.deepEqual(events, ["open", cause, "close"]);
+				},
+			},
+		]),
+	),
+
 	"flush at both ends at once": {
 		by: "both",
 		run: async (tabs) => flushBoth(tabs, await tabs.link({ reliable: true }), [20, 20], 500_000),
