@@ -164,6 +164,7 @@ const BEHAVIOURS = {
 
 	"flush while the other end sends": {
 		by: "both",
+		turned: true,
 		async run({ link, connector, acceptor }) {
 			const index = await link({ reliable: true });
 			await acceptor.run((index) => end.connections[index].send(end.pattern(64 << 20)), index);
@@ -178,6 +179,7 @@ const BEHAVIOURS = {
 			`flush with a full buffer, ${serialization}`,
 			{
 				by: "sender",
+				turned: true,
 				async run({ link, connector, acceptor }) {
 					// PeerJS closes when it is asked to, whatever that has overtaken.
 					const index = await link({ reliable: !acceptor.isOurs, serialization });
@@ -240,6 +242,7 @@ const BEHAVIOURS = {
 			`flush by a getter of what is sent, ${serialization}, ${size} characters`,
 			{
 				by: "sender",
+				turned: true,
 				async run({ link, connector, acceptor }) {
 					const text = "Connection is closing: nothing can be sent.";
 					for (const [method, outcome, told] of [["send", undefined, [`error Error "not-open-yet" "${text}"`]], ["sendAsync", ["not-open-yet", text], []]]) {
@@ -261,6 +264,7 @@ const BEHAVIOURS = {
 
 	"sendAsync and flush": {
 		by: "both",
+		turned: true,
 		async run({ link, connector, acceptor }) {
 			const index = await link({ reliable: true });
 			const outcome = await connector.run(async (index) => {

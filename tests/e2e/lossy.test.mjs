@@ -55,6 +55,7 @@ const BEHAVIOURS = {
 
 	"nothing is chunked on a lossy connection": {
 		by: "both",
+		turned: true,
 		async run(tabs) {
 			for (const serialization of ["binary", "json"]) {
 				const index = await tabs.link({ maxRetransmits: 100, serialization });

@@ -8,6 +8,7 @@ import { described, MEGABYTE, transfer } from "./transfer.mjs";
 const BEHAVIOURS = {
 	"50,000 small messages at once": {
 		by: "sender",
+		turned: true,
 		async run({ link, connector, acceptor }) {
 			const index = await link({ reliable: true });
 			await acceptor.run((index) => {
@@ -31,6 +32,7 @@ const BEHAVIOURS = {
 
 	"Blobs between texts": {
 		by: "sender",
+		turned: true,
 		async run(tabs) {
 			const messages = await transfer(
 				tabs,
@@ -58,6 +60,7 @@ const BEHAVIOURS = {
 
 	"raw null and undefined are texts like any others, also where they wait": {
 		by: "sender",
+		turned: true,
 		async run({ link, connector, acceptor }) {
 			const index = await link({ reliable: true, serialization: "raw" });
 			await connector.run((index) => {
@@ -75,6 +78,7 @@ const BEHAVIOURS = {
 
 	"payloads that change while they wait": {
 		by: "sender",
+		turned: true,
 		async run(tabs) {
 			const messages = await transfer(
 				tabs,
@@ -97,6 +101,7 @@ const BEHAVIOURS = {
 
 	"raw objects are texts, also where they wait and are like a transfer": {
 		by: "sender",
+		turned: true,
 		async run({ link, connector, acceptor }) {
 			for (const count of [0, 15]) {
 				const index = await link({ reliable: true, serialization: "raw" });
@@ -116,6 +121,7 @@ const BEHAVIOURS = {
 
 	"what is sent in one turn shares messages of the channel": {
 		by: "both",
+		turned: true,
 		async run({ link, connector, acceptor }) {
 			for (const serialization of ["binary", "json"]) {
 				const index = await link({ reliable: true, serialization });
@@ -136,6 +142,7 @@ const BEHAVIOURS = {
 
 	"the first two of a turn go out by themselves": {
 		by: "both",
+		turned: true,
 		async run({ link, connector, acceptor }) {
 			const index = await link({ reliable: true });
 			await acceptor.run((index) => {

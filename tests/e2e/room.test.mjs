@@ -8,6 +8,7 @@ import { MEGABYTE } from "./transfer.mjs";
 const BEHAVIOURS = {
 	"ready, drain and bufferedAmount": {
 		by: "sender",
+		turned: true,
 		async run({ link, connector, acceptor }) {
 			const index = await link({ reliable: true });
 			const seen = await connector.run(async (index) => {
@@ -48,6 +49,7 @@ const BEHAVIOURS = {
 
 	"sendAsync resolves when all has left": {
 		by: "sender",
+		turned: true,
 		async run({ link, connector, acceptor }) {
 			for (const serialization of ["binary", "json", "raw"]) {
 				const index = await link({ reliable: true, serialization });
@@ -68,6 +70,7 @@ const BEHAVIOURS = {
 
 	"sendAsync rejects what is not sent": {
 		by: "sender",
+		turned: true,
 		async run({ link, connector }) {
 			const index = await link({ reliable: true, serialization: "raw" });
 			const json = await link({ reliable: true, serialization: "binary" });
@@ -91,6 +94,7 @@ const BEHAVIOURS = {
 
 	"sendAsync of a value whose getter sends": {
 		by: "sender",
+		turned: true,
 		async run({ link, connector, acceptor }) {
 			for (const serialization of ["binary", "json"]) {
 				const index = await link({ reliable: true, serialization });
@@ -116,6 +120,7 @@ const BEHAVIOURS = {
 
 	"ready after what filled the queue was given up": {
 		by: "sender",
+		turned: true,
 		async run({ link, connector }) {
 			const index = await link({ reliable: true });
 			await connector.run(async (index) => {
@@ -134,6 +139,7 @@ const BEHAVIOURS = {
 
 	"a payload that is transferred while it waits": {
 		by: "sender",
+		turned: true,
 		async run({ link, connector, acceptor }) {
 			const index = await link({ reliable: true });
 			const outcome = await connector.run(async (index) => {
@@ -152,6 +158,7 @@ const BEHAVIOURS = {
 
 	"raw payloads that are transferred while they wait": {
 		by: "sender",
+		turned: true,
 		async run({ link, connector, acceptor }) {
 			const index = await link({ reliable: true, serialization: "raw" });
 			const counters = await connector.run(async (index) => {
@@ -254,6 +261,7 @@ const BEHAVIOURS = {
 
 	"close in progress": {
 		by: "both",
+		turned: true,
 		async run({ link, connector, acceptor }) {
 			const index = await link({ reliable: true });
 			await acceptor.run((index) => {
@@ -267,6 +275,7 @@ const BEHAVIOURS = {
 
 	"abort by signal": {
 		by: "sender",
+		turned: true,
 		async run({ link, connector, acceptor }) {
 			const index = await link({ reliable: true });
 			const outcome = await connector.run(async (index) => {
@@ -297,6 +306,7 @@ const BEHAVIOURS = {
 
 	"abort of an empty message that waits": {
 		by: "sender",
+		turned: true,
 		async run({ link, connector, acceptor }) {
 			const index = await link({ reliable: true, serialization: "raw" });
 			const outcome = await connector.run(async (index) => {
@@ -334,6 +344,7 @@ const BEHAVIOURS = {
 
 	"progress at both ends": {
 		by: "both",
+		turned: true,
 		async run({ link, connector, acceptor }) {
 			const index = await link({ reliable: true });
 			const watch = (tab) =>

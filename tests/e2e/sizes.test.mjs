@@ -25,6 +25,7 @@ const BEHAVIOURS = {
 	},
 
 	"Blobs of every size": {
+		turned: true,
 		async run(tabs) {
 			const index = await tabs.link({ reliable: true });
 			await tabs.connector.run(async (index, sizes) => {
@@ -47,6 +48,7 @@ const BEHAVIOURS = {
 	},
 
 	"large binaries inside of other values": {
+		turned: true,
 		async run(tabs) {
 			const messages = await transfer(
 				tabs,
