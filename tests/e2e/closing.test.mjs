@@ -89,7 +89,10 @@ const BEHAVIOURS = {
 					await acceptor.run((index) => {
 						const connection = end.connections[index];
 						connection.on("data", () => connection.close());
+						connection.send("go");
 					}, index);
+					// Until then, what the one who was called sends in Chromium may have to wait.
+					await connector.run((index) => end.messages(index, 1), index);
 					const waited = await connector.run(async (index) => {
 						const connection = end.connections[index];
 						const message = connection.serialization === "json" ? "x".repeat(16_000) : end.pattern(50_000);
@@ -109,7 +112,7 @@ const BEHAVIOURS = {
 					assert.equal(waited, 0);
 					const events = await connector.run((index) => end.closed(index), index);
 					const cause = events.find((line) => line.startsWith(LATE)) ?? 'error Error "connection-closed" "The connection was closed before all was sent."';
-					assert.deepEqual(events, ["open", cause, "close"]);
+					assert.deepEqual(events.filter((event) => !event.startsWith("data")), ["open", cause, "close"]);
 				},
 			},
 		]),
