@@ -5,8 +5,12 @@ window.soak = (() => {
 	const { event, turn, until } = harness;
 	/** The machine may be busy, and the garbage collector thorough. */
 	const PATIENCE = 120_000;
-	const SERIALIZATIONS = ["binary", "json", "binary-utf8"];
+	const SERIALIZATIONS = ["binary", "json", "binary-utf8", "raw"];
 	const bytes = new Uint8Array(1 << 20).map((_, i) => (i * 31) >> 3);
+	/** A megabyte in messages that the channel of any browser takes, where nothing makes chunks of one. */
+	const pieces = Array.from({ length: 8 }, (_, i) => bytes.subarray(i << 17, (i + 1) << 17));
+	const texts = pieces.map(({ length }) => "x".repeat(length));
+	const MEGABYTE = { json: texts, raw: pieces };
 	const KINDS = ["connections", "peerConnections", "sockets"];
 
 	let run;
@@ -37,7 +41,8 @@ window.soak = (() => {
 		},
 		async (ab, ba) => {
 			const closed = event(ba, "close");
-			ab.send(new Blob([bytes, bytes, bytes, bytes]));
+			if (ab.serialization === "raw") for (const piece of pieces) ab.send(piece);
+			else ab.send(new Blob([bytes, bytes, bytes, bytes]));
 			await turn();
 			ba.dataChannel.close();
 			await closed;
@@ -46,8 +51,8 @@ window.soak = (() => {
 	];
 
 	async function talk(ab, ba) {
-		const isJson = ab.serialization === "json";
-		const values = [{ text: "of no importance", list: [1, 2.5, null] }, isJson ? "x".repeat(200_000) : bytes, "the last"];
+		const first = ab.serialization === "raw" ? "of no importance" : { text: "of no importance", list: [1, 2.5, null] };
+		const values = [first, ...(MEGABYTE[ab.serialization] ?? [bytes]), "the last"];
 		for (const [from, to] of [[ab, ba], [ba, ab]]) {
 			const all = event(to, "data", (data) => data === "the last");
 			for (const value of values) from.send(value);
