@@ -1,13 +1,17 @@
 // A host of the network: a browser, and a page server on its loopback.
 
+import { existsSync } from "node:fs";
+
 import { startWorld } from "../world.mjs";
-import { answer, executeAll } from "./process.mjs";
+import { answer, executeAll, tune } from "./process.mjs";
 
 let world;
 let page;
 
 answer({
 	async begin(address, router, server) {
+		// Its addresses are there seconds later, and Chromium then ends all requests.
+		if (existsSync("/proc/sys/net/ipv6")) tune("ipv6/conf/all/disable_ipv6", 1);
 		await executeAll(`
 			ip link set lo up
 			ip address add ${address}/24 dev eth0
