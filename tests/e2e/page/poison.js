@@ -87,6 +87,27 @@ window.poison = (() => {
 			fill(...more);
 		},
 
+		/** The library once more, as the entry that loads its module itself, with where that module's own stack is. */
+		async withStack() {
+			const { instantiate, instantiateStreaming } = WebAssembly;
+			let exports;
+			const keep = (method) => async (...args) => {
+				const made = await method.apply(WebAssembly, args);
+				exports = (made.instance ?? made).exports;
+				return made;
+			};
+			WebAssembly.instantiate = keep(instantiate);
+			WebAssembly.instantiateStreaming = keep(instantiateStreaming);
+			try {
+				const library = await import("/lib/ours/slim.mjs");
+				await library.load("/lib/ours/peerjs.wasm");
+				// The only global that it exports, under a name of the build's.
+				return { library, stack: Object.values(exports).find((one) => one instanceof WebAssembly.Global) };
+			} finally {
+				Object.assign(WebAssembly, { instantiate, instantiateStreaming });
+			}
+		},
+
 		/** Runs an action while there is no memory for arrays of so many bytes. */
 		async withoutMemory(size, action) {
 			const { Uint8Array } = window;
