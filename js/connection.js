@@ -120,8 +120,9 @@ export class BufferedConnection extends DataConnection {
 		return new Promise((resolve, reject) => call(op.READY, this, { resolve, reject }));
 	}
 
-	sendAsync(data, { signal, onProgress } = {}) {
+	sendAsync(data, options) {
 		return new Promise((resolve, reject) => {
+			const { signal, onProgress } = options ?? {};
 			signal?.throwIfAborted();
 			const abort = () => call(op.ABORT, this, ticket);
 			const end = (settle) => (result) => {

@@ -61,8 +61,11 @@ export class StreamConnection extends DataConnection {
 
 	close(options) {
 		super.close(options);
+		if (this.open) return;
 		// The channel tells nobody of a close that is this end's own.
-		if (!this.open) this.$goOn();
+		this.$goOn();
+		// Chromium keeps what is piped from one stream to another until that ends.
+		this.writer.close().catch(() => {});
 	}
 }
 

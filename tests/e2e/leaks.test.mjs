@@ -37,6 +37,13 @@ describeWithWorld(`leaks in ${BROWSER}`, (world) => {
 		collected: ["peers", "connections", "sockets", "peerConnections"],
 	});
 
+	leaves("100 Peers with as many connections of MsgPack", {
+		ways: ["connections of MsgPack are closed, then the Peers destroyed"],
+		rounds: 10,
+		collected: ["peers", "connections", "sockets", "peerConnections"],
+		grows: true,
+	});
+
 	leaves("100 Peers whose Blobs are cut off", {
 		ways: ["connections are closed in the middle of a Blob"],
 		rounds: 10,
@@ -68,7 +75,7 @@ describeWithWorld(`leaks in ${BROWSER}`, (world) => {
 				return { ...inPage, memory: resident(world.browsers.get(BROWSER).process().pid) };
 			};
 			try {
-				await page.evaluate((setup) => crowd.begin(setup), await world.setup());
+				await page.evaluate((setup) => crowd.begin(setup), { ...(await world.setup()), lib: LIB });
 				// What is made at its first uses is no leak: the first half does not count.
 				const before = await comeAndGo(0, rounds / 2);
 				const after = await comeAndGo(rounds / 2, rounds);

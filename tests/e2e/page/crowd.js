@@ -4,6 +4,7 @@ window.crowd = (() => {
 	const { event, turn, until } = harness;
 	let run;
 	let rounds = 0;
+	let serializers;
 
 	function picture() {
 		const canvas = document.createElement("canvas");
@@ -13,11 +14,11 @@ window.crowd = (() => {
 	}
 
 	async function openPeer(name) {
-		return census.watch("peers", await run.openPeer(name));
+		return census.watch("peers", await run.openPeer(name, { serializers }));
 	}
 
-	async function connect(alice, bob) {
-		const { ab, ba } = await run.link(alice, bob, { reliable: true });
+	async function connect(alice, bob, options) {
+		const { ab, ba } = await run.link(alice, bob, { reliable: true, ...options });
 		const arrives = event(ba, "data");
 		ab.send({ text: "of no importance", bytes: new Uint8Array(20_000) });
 		await arrives;
@@ -68,6 +69,14 @@ window.crowd = (() => {
 			for (const peer of peers) peer.destroy();
 		},
 
+		async "connections of MsgPack are closed, then the Peers destroyed"(peers) {
+			const links = await each(peers, (alice, bob) => connect(alice, bob, { serialization: "MsgPack" }));
+			const closed = links.map(([, ba]) => event(ba, "close"));
+			for (const [ab] of links) ab.close();
+			await Promise.all(closed);
+			for (const peer of peers) peer.destroy();
+		},
+
 		async "Peers are destroyed while they connect"(peers) {
 			peers.forEach((peer, n) => watch([peer.connect(peers[(n + 1) % peers.length].id)]));
 			for (const peer of peers) peer.destroy();
@@ -103,8 +112,10 @@ window.crowd = (() => {
 	return {
 		ways: Object.keys(WAYS),
 
-		begin(setup) {
+		async begin(setup) {
 			run = harness.begin(setup);
+			const { MsgPack } = await import(`/lib/${setup.lib}/serializer.msgpack.mjs`);
+			serializers = { MsgPack };
 		},
 
 		/**
