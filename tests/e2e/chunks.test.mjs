@@ -249,6 +249,43 @@ const BEHAVIOURS = {
 		},
 	},
 
+	"a chunk that the browser does not take": {
+		by: "sender",
+		turned: true,
+		async run({ link, connector, acceptor }) {
+			const index = await link({ reliable: true });
+			const seen = await connector.run(async (index) => {
+				const connection = end.connections[index];
+				const { dataChannel } = connection;
+				const refuseThird = () => {
+					let left = 2;
+					dataChannel.send = (message) => {
+						if (left-- > 0) return RTCDataChannel.prototype.send.call(dataChannel, message);
+						delete dataChannel.send;
+						throw new Error("test: not taken");
+					};
+				};
+				refuseThird();
+				connection.send(end.pattern(4 << 20));
+				// It is at the head of the queue again.
+				await connection.sendAsync("behind");
+				refuseThird();
+				const sent = connection.sendAsync(new Blob([end.pattern(4 << 20)])).then(() => "resolved", ({ type, message }) => [type, message]);
+				const behind = connection.sendAsync("behind the Blob");
+				await behind;
+				return [await sent, connection.bufferedAmount, connection.bufferSize, connection.$tickets.length];
+			}, index);
+			assert.deepEqual(seen, [["send-failed", "test: not taken"], 0, 0, 0]);
+			assert.deepEqual(await connector.run((index) => end.events(index, 2), index), ["open", 'error Error "send-failed" "test: not taken"']);
+			assert.deepEqual(await acceptor.run((index) => end.messages(index, 2), index), ['"behind"', '"behind the Blob"']);
+			// One of ours is told; PeerJS holds what it has of the two until the connection closes.
+			const held = await acceptor.run((index) => Object.keys(end.connections[index]._chunkedData).length, index);
+			assert.equal(held, acceptor.isOurs ? 0 : 2);
+			const gone = acceptor.isOurs ? ['error Error "deserialization-failed" "A message was given up."'] : [];
+			assert.deepEqual(await acceptor.run((index) => end.events(index, 0), index), ["open", ...gone, 'data "behind"', ...gone, 'data "behind the Blob"']);
+		},
+	},
+
 	"a message larger than the receiver's limit": {
 		by: "both",
 		options: LIMITS,

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { describeBehaviours } from "./behaviours.mjs";
-import { MEGABYTE } from "./transfer.mjs";
+import { CHUNK, MEGABYTE } from "./transfer.mjs";
 
 const BEHAVIOURS = {
 	"ready, drain and bufferedAmount": {
@@ -342,35 +342,128 @@ const BEHAVIOURS = {
 		},
 	},
 
-	"progress at both ends": {
-		by: "both",
+	progress: {
+		by: "either",
+		turned: true,
+		async run({ link, connector, acceptor }) {
+			const ours = [[connector, "outgoing", "sent"], [acceptor, "incoming", "received"]].filter(([tab]) => tab.isOurs);
+			// Toward PeerJS there is no large JSON.
+			for (const serialization of ours.length === 2 ? ["binary", "json"] : ["binary"]) {
+				const index = await link({ reliable: true, serialization });
+				for (const [tab] of ours) {
+					await tab.run((index) => {
+						window.progress = [];
+						end.connections[index].on("progress", (state) => progress.push({ ...state, at: performance.now() }));
+					}, index);
+				}
+				const size = await connector.run((index, isOurs) => {
+					const connection = end.connections[index];
+					const make = (size) => (connection.serialization === "json" ? "x".repeat(size - 2) : end.pattern(size));
+					connection.send("small");
+					// One chunk of ours is enough for it, and takes several of PeerJS's.
+					connection.send(make(isOurs ? 100_000 : 10_000));
+					connection.send(make(12 << 20));
+					return connection.serialization === "json" ? 12 << 20 : peerjs.util.pack(new Uint8Array(12 << 20)).byteLength;
+				}, index, connector.isOurs);
+				await acceptor.run((index) => end.messages(index, 3), index);
+				// PeerJS's chunks alone have a number there.
+				const id = connector.isOurs ? 2 : 1;
+				for (const [tab, direction, key] of ours) {
+					const progress = await tab.run(() => progress);
+					assert.deepEqual(Object.keys(progress[0]).sort(), ["at", "direction", "id", key, "total"].sort());
+					for (const [i, state] of progress.entries()) {
+						// How long JSON is, its last chunk tells.
+						const total = serialization === "json" && key === "received" && i < progress.length - 1 ? Math.ceil(size / CHUNK) * CHUNK : size;
+						assert.deepEqual([state.direction, state.id, state.total], [direction, id, total]);
+						if (i > 0) assert.ok(state[key] > progress[i - 1][key], "it grows");
+					}
+					// The first and the last come as they come.
+					const time = progress.at(-1).at - progress[0].at;
+					assert.ok(progress.length >= 2 && progress.length <= time / 50 + 2, `${progress.length} events in ${time} ms`);
+					assert.equal(progress.at(-1)[key], size);
+				}
+			}
+		},
+	},
+
+	"onProgress goes to the total": {
+		by: "sender",
 		turned: true,
 		async run({ link, connector, acceptor }) {
 			const index = await link({ reliable: true });
-			const watch = (tab) =>
-				tab.run((index) => {
-					window.progress = [];
-					end.connections[index].on("progress", (state) => progress.push({ ...state, at: performance.now() }));
-				}, index);
-			await Promise.all([watch(connector), watch(acceptor)]);
-			await connector.run((index) => {
-				end.connections[index].send("small");
-				end.connections[index].send(end.pattern(24 << 20));
+			const { seen, others } = await connector.run(async (index) => {
+				const connection = end.connections[index];
+				const seen = [];
+				const others = [];
+				const small = connection.sendAsync(end.pattern(100_000), { onProgress: (state) => others.push(state) });
+				const large = connection.sendAsync(new Blob([end.pattern(12 << 20)]), { onProgress: (state) => seen.push(state) });
+				const behind = connection.sendAsync("behind", { onProgress: (state) => others.push(state) });
+				await Promise.all([small, large, behind]);
+				return { seen, others };
 			}, index);
-			await acceptor.run((index) => end.messages(index, 2), index);
-			const total = 24 * MEGABYTE + 5;
-			for (const [tab, direction, key] of [[connector, "outgoing", "sent"], [acceptor, "incoming", "received"]]) {
-				const progress = await tab.run(() => progress);
-				assert.deepEqual(Object.keys(progress[0]).sort(), ["at", "direction", "id", key, "total"].sort());
-				for (const [i, state] of progress.entries()) {
-					assert.deepEqual([state.direction, state.id, state.total], [direction, 1, total]);
-					if (i > 0) assert.ok(state[key] > progress[i - 1][key], "it grows");
-				}
-				// The first and the last come as they come.
-				const time = progress.at(-1).at - progress[0].at;
-				assert.ok(progress.length <= time / 50 + 2, `${progress.length} events in ${time} ms`);
-				assert.equal(progress.at(-1)[key], total);
+			await acceptor.run((index) => end.messages(index, 3), index);
+			assert.deepEqual(others, []);
+			assert.ok(seen.length >= 2, `${seen.length} times`);
+			const total = 12 * MEGABYTE + 5;
+			for (const [i, state] of seen.entries()) {
+				assert.deepEqual([state.direction, state.id, state.total], ["outgoing", 2, total]);
+				assert.ok(state.sent > (seen[i - 1]?.sent ?? 0), "it grows");
 			}
+			assert.equal(seen.at(-1).sent, total);
+		},
+	},
+
+	"ready that is pending when the connection closes": {
+		by: "sender",
+		turned: true,
+		async run({ link, connector, acceptor }) {
+			for (const who of [connector, acceptor]) {
+				const index = await link({ reliable: true });
+				await connector.run((index) => {
+					const connection = end.connections[index];
+					connection.send(end.pattern(64 << 20));
+					window.outcome = "pending";
+					window.settled = connection.ready().then(() => "resolved", ({ type }) => type).then((text) => (outcome = text));
+				}, index);
+				await acceptor.run((index) => harness.until(() => Object.keys(end.connections[index]._chunkedData).length === 1, "chunks"), index);
+				assert.equal(await connector.run(() => outcome), "pending");
+				await who.run((index) => end.connections[index].close(), index);
+				assert.equal(await connector.run(() => settled), "connection-closed");
+			}
+		},
+	},
+
+	"ready of a connection that never opens": {
+		// One such pair is enough: the other end has no part in it, and the server takes its time.
+		by: "both",
+		async run({ connector }) {
+			const outcomes = await connector.run(async () => {
+				const outcomes = [];
+				end.peer.on("error", ({ type }) => outcomes.push(`peer ${type}`));
+				end.connect("nobody");
+				end.connect("nobody");
+				const settled = end.connections.map((connection) => connection.ready().catch(({ type }) => outcomes.push(type)));
+				end.connections[1].close();
+				await Promise.all(settled);
+				return outcomes;
+			});
+			// The one closes, the other has nobody to open to.
+			assert.deepEqual(outcomes, ["connection-closed", "peer peer-unavailable", "connection-closed"]);
+		},
+	},
+
+	"the promise of a Blob, the connection closing while it is read": {
+		turned: true,
+		async run({ link, connector, acceptor }) {
+			const index = await link({ reliable: true });
+			const outcome = await connector.run((index) => {
+				const connection = end.connections[index];
+				const sent = connection.send(new Blob([end.pattern(16 << 20)]));
+				connection.close();
+				return sent.then((value) => ["resolved", value === undefined]);
+			}, index);
+			assert.deepEqual(outcome, ["resolved", true]);
+			assert.deepEqual((await acceptor.run((index) => end.closed(index), index)).filter((line) => line.startsWith("data")), []);
 		},
 	},
 };

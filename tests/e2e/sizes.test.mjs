@@ -3,12 +3,26 @@
 import assert from "node:assert/strict";
 
 import { describeBehaviours } from "./behaviours.mjs";
-import { described, MEGABYTE, MTU, transfer } from "./transfer.mjs";
+import { CHUNK, described, MEGABYTE, MTU, transfer } from "./transfer.mjs";
 
 /** The most that our first chunk holds of a binary, in bytes. */
-const CHUNK = 262_144 - 45 - 5;
+const FIRST = CHUNK - 5;
 const around = (size) => [size - 1, size, size + 1];
-const SIZES = [0, 1, ...around(MTU - 3), ...around(MTU), ...around(65_536), ...around(CHUNK), ...around(262_144), 1_000_000];
+const SIZES = [0, 1, ...around(MTU - 3), ...around(MTU), ...around(65_536), ...around(FIRST), ...around(262_144), 1_000_000];
+
+/** As if the other end of all its connections took messages of so many bytes at most. */
+const limit = (size) => {
+	const { setRemoteDescription } = RTCPeerConnection.prototype;
+	RTCPeerConnection.prototype.setRemoteDescription = function ({ type, sdp }) {
+		return setRemoteDescription.call(this, { type, sdp: sdp.replace(/a=max-message-size:.*\r\n/, size === undefined ? "" : `a=max-message-size:${size}\r\n`) });
+	};
+};
+
+/** Notes how large the messages of a channel are that come to this tab. */
+const measure = (index) => {
+	window.largest = 0;
+	end.connections[index].dataChannel.addEventListener("message", ({ data }) => (largest = Math.max(largest, data.byteLength)));
+};
 
 const BEHAVIOURS = {
 	"bytes of every size": {
@@ -72,6 +86,76 @@ const BEHAVIOURS = {
 			await connector.run((index) => end.connections[index].send(end.pattern(900_000)), index);
 			await acceptor.run((index) => end.messages(index, 1), index);
 			assert.deepEqual(await acceptor.run(() => lengths), [[0, 900_000, 900_000]]);
+		},
+	},
+
+	...Object.fromEntries(
+		[
+			[16_384, 16_384],
+			[65_536, 65_536],
+			[100_000, 100_000],
+			// No limit; and what is meant where none is told (RFC 8841 6).
+			[0, 262_144],
+			[undefined, 65_536],
+			[1 << 20, 262_144],
+		].map(([size, largest]) => [
+			`messages of the channel toward an end whose limit is ${size}`,
+			{
+				by: "sender",
+				turned: true,
+				async run(tabs) {
+					const { link, connector, acceptor } = tabs;
+					await connector.run(limit, size);
+					const index = await link({ reliable: true });
+					await acceptor.run(measure, index);
+					await connector.run((index) => {
+						for (const data of [end.pattern(1_000_000), new Blob([end.pattern(600_000)])]) end.connections[index].send(data);
+					}, index);
+					assert.deepEqual(await acceptor.run((index) => end.messages(index, 2), index), await described(tabs, [1_000_000, 600_000]));
+					assert.equal(await acceptor.run(() => largest), largest);
+				},
+			},
+		]),
+	),
+
+	"messages of the channel where the browser tells no limit": {
+		by: "sender",
+		turned: true,
+		async run(tabs) {
+			const { link, connector, acceptor } = tabs;
+			await connector.run(() => void delete RTCPeerConnection.prototype.sctp);
+			const index = await link({ reliable: true });
+			await acceptor.run(measure, index);
+			await connector.run((index) => end.connections[index].send(end.pattern(1_000_000)), index);
+			assert.deepEqual(await acceptor.run((index) => end.messages(index, 1), index), await described(tabs, [1_000_000]));
+			assert.equal(await acceptor.run(() => largest), MTU + 45);
+		},
+	},
+
+	"a raw message larger than the other end takes": {
+		by: "sender",
+		turned: true,
+		async run({ link, connector, acceptor }) {
+			await connector.run(limit, 65_536);
+			const index = await link({ reliable: true, serialization: "raw" });
+			const outcomes = await connector.run(async (index) => {
+				const connection = end.connections[index];
+				for (const data of ["before", end.pattern(65_537), end.pattern(65_536), "x".repeat(65_537)]) connection.send(data);
+				for (let n = 0; n < 50; n++) connection.send(end.pattern(65_000));
+				if (connection.bufferSize === 0) throw new Error("nothing waits");
+				connection.send(end.pattern(65_537));
+				return Promise.all([end.pattern(65_537), "behind"].map((data) => connection.sendAsync(data).then(() => "resolved", ({ type }) => type)));
+			}, index);
+			assert.deepEqual(outcomes, ["message-too-big", "resolved"]);
+			const messages = await acceptor.run((index) => end.messages(index, 53), index);
+			const [whole] = await described({ connector }, [65_536], "ArrayBuffer");
+			assert.deepEqual([messages[0], messages[1], messages.length, messages.at(-1)], ['"before"', whole, 53, '"behind"']);
+			// The one that a promise tells of is not among them.
+			const events = await connector.run((index) => end.events(index, 4), index);
+			assert.equal(events[0], "open");
+			assert.equal(events.length, 4, events.join("\n"));
+			for (const error of events.slice(1)) assert.match(error, /^error \S+ "message-too-big"/);
+			assert.ok(await connector.run((index) => end.connections[index].open, index));
 		},
 	},
 

@@ -3,6 +3,8 @@
 /** PeerJS's `chunkedMTU`: larger messages go in chunks. */
 export const MTU = 16_300;
 export const MEGABYTE = 1 << 20;
+/** The most that a chunk of ours holds of a message, in bytes. */
+export const CHUNK = 262_144 - 45;
 /** What BinaryPack writes before a binary of about that size, in bytes. */
 const HEADER = 3;
 
