@@ -79,8 +79,8 @@ window.end = (() => {
 		closed: (index, timeout) => until(() => logs[index]?.includes("close") && logs[index], `connection ${index} closes`, timeout),
 
 		/** As `closed`, or without a "close" once the browser has given it up: PeerJS does not look at `connectionState`. */
-		closedOrFailed: (index) =>
-			until(() => (logs[index].includes("close") || connections[index].peerConnection?.connectionState === "failed") && logs[index], `connection ${index} closes or fails`),
+		closedOrFailed: (index, timeout) =>
+			until(() => (logs[index].includes("close") || connections[index].peerConnection?.connectionState === "failed") && logs[index], `connection ${index} closes or fails`, timeout),
 
 		/** Resolves to the described messages of a connection once there are `count`. */
 		async messages(index, count) {
