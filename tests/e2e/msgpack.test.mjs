@@ -1,4 +1,5 @@
-// MsgPack, a stream without bounds between its messages, of ours at both ends.
+// MsgPack, a stream without bounds between its messages, of ours at both ends where
+// nothing else is said.
 
 import { describeInPage } from "./page-tests.mjs";
 
@@ -18,6 +19,30 @@ const linked = (options, run) => `async (t) => {
 }`;
 
 const TESTS = {
+	...Object.fromEntries(
+		[["ours", "peerjs"], ["peerjs", "ours"]].map(([from, to]) => [
+			`flush, ${from} to ${to}`,
+			{
+				run: `async (t) => {
+					const load = async (library) => (await import(\`/lib/\${library}/serializer.msgpack.mjs\`)).MsgPack;
+					const [alice, bob] = await Promise.all([["alice", "${from}"], ["bob", "${to}"]].map(async ([name, library]) => t.openPeer(name, { serializers: { MsgPack: await load(library) } })));
+					const { ab, ba } = await t.link(alice, bob, { serialization: "MsgPack" });
+					for (const [name, connection] of Object.entries({ ab, ba })) {
+						const lane = t.lane(name);
+						connection.on("data", (data) => lane.log("data", data.length));
+						connection.on("error", (error) => lane.log("error", error));
+						connection.on("close", () => lane.log("close"));
+					}
+					const closed = Promise.all([t.event(ab, "close"), t.event(ba, "close")]);
+					for (const data of [new Uint8Array(3_000_000), "last"]) ab.send(data);
+					ab.close({ flush: true });
+					await closed;
+				}`,
+				trace: ["ab| close", "ba| data 3000000", "ba| data 4", "ba| close"],
+			},
+		]),
+	),
+
 	"both ends flush at once": {
 		run: linked({}, async (t, ab, ba, closed) => {
 			for (const [connection, length] of [[ab, 3_000_000], [ba, 1_000_000]]) {
