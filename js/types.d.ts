@@ -336,7 +336,7 @@ export interface IncomingProgress {
 	direction: "incoming";
 	/** Bytes that have come, of `total`. */
 	received: number;
-	/** Bytes of the packed message. */
+	/** Bytes of the packed message; at most so many until its last chunk has come, where it is no binary. */
 	total: number;
 }
 
