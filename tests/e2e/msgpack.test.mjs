@@ -68,10 +68,11 @@ const TESTS = {
 	"a message that is too long": {
 		run: linked({ maxReceiveBytes: 100_000 }, async (t, ab, ba, closed) => {
 			ab.send("short");
-			ab.send(new Uint8Array(450_000));
+			// The channel holds most of it when the first of it is too much.
+			ab.send(new Uint8Array(8_000_000));
 			await closed;
 		}),
-		trace: ["ab| close", "ba| data 5", 'ba| error "deserialization-failed"', "ba| close"],
+		trace: ['ab| error "connection-closed"', "ab| close", "ba| data 5", 'ba| error "deserialization-failed"', "ba| close"],
 	},
 
 	"a binary that its listener transfers, the next value having begun behind it": {
