@@ -64,7 +64,8 @@ export class StreamConnection extends DataConnection {
 		if (this.open) return;
 		// The channel tells nobody of a close that is this end's own.
 		this.$goOn();
-		// Chromium keeps what is piped from one stream to another until that ends.
+		// Chromium keeps what is piped from one stream to another until that ends. It rejects
+		// where the stream has failed, which was told, or is closed already.
 		this.writer.close().catch(() => {});
 	}
 }

@@ -142,8 +142,8 @@ export enum BaseConnectionErrorType {
 }
 
 /**
- * The types of errors that only data connections have. The connection stays as it is, but
- * for one of MsgPack, whose stream cannot go on.
+ * The types of errors that only data connections have. The connection stays as it is;
+ * one of MsgPack closes where its stream cannot go on.
  */
 export enum DataConnectionErrorType {
 	/** `send` before `open` or after `close`. The data is dropped. */

@@ -16,7 +16,7 @@ import { describeWithWorld } from "../support/world.mjs";
 import { acknowledgedHasCome, UNDER_WAY } from "./acknowledged.mjs";
 import { PAIRS } from "./pairs.mjs";
 import { withTabs } from "./tabs.mjs";
-import { connectionTold, peerTold, toldNoMore } from "./told.mjs";
+import { connectionTold, NOTICED_AT_ONCE, peerTold, toldNoMore } from "./told.mjs";
 
 const TIMEOUT = 90_000;
 /** How many times as long as is documented a busy machine may take. */
@@ -28,9 +28,6 @@ const ICE_FAILS = { chromium: 15_000, firefox: 11_000 }[BROWSER];
 const TURN_IS_GONE = { chromium: 16_000, firefox: 30_000 }[BROWSER];
 /** A tab that is gone without a word. */
 const TAB_IS_GONE = { chromium: 19_000, firefox: 33_000 }[BROWSER];
-
-/** Sooner than any browser gives up another end that does not answer, in milliseconds. */
-const NOTICED_AT_ONCE = 5_000;
 
 const LOST = ['error Error "network" "Lost connection to server."', "disconnected"];
 const CLOSED = 'error Error "connection-closed" "The connection was closed in the middle of a message."';

@@ -8,6 +8,7 @@ import { BROWSER } from "../support/environment.mjs";
 import { describeWithWorld } from "../support/world.mjs";
 import { isOurs, PAIRS } from "./pairs.mjs";
 import { withTabs } from "./tabs.mjs";
+import { NOTICED_AT_ONCE } from "./told.mjs";
 
 const TIMEOUT = 60_000;
 
@@ -16,9 +17,6 @@ const SOON = 1_000;
 
 /** How soon a browser notices that nobody answers any more, in milliseconds, with room for a busy machine. */
 const NOTICED = 45_000;
-
-/** Sooner than any browser gives up another end that does not answer, in milliseconds. */
-const NOTICED_AT_ONCE = 5_000;
 
 const WAYS = {
 	"the tab is closed": (page) => page.close(),

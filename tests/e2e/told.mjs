@@ -3,6 +3,9 @@
 
 import assert from "node:assert/strict";
 
+/** Sooner than any browser gives up another end that does not answer, in milliseconds. */
+export const NOTICED_AT_ONCE = 5_000;
+
 /** By tab: what its Peer told last, and its connections by their number. */
 const told = new WeakMap();
 

@@ -40,6 +40,15 @@ window.crowd = (() => {
 	/** Each Peer with the next one. */
 	const each = (peers, join) => Promise.all(peers.map((peer, n) => join(peer, peers[(n + 1) % peers.length])));
 
+	/** One end closes what joins it with the other; then the Peers are destroyed. */
+	async function closeAll(peers, join) {
+		const links = await each(peers, join);
+		const closed = links.map(([, ba]) => event(ba, "close"));
+		for (const [ab] of links) ab.close();
+		await Promise.all(closed);
+		for (const peer of peers) peer.destroy();
+	}
+
 	/** What becomes of a crowd, by name. */
 	const WAYS = {
 		async "Peers are destroyed"(peers) {
@@ -47,13 +56,9 @@ window.crowd = (() => {
 			for (const peer of peers) peer.destroy();
 		},
 
-		async "connections are closed, then the Peers destroyed"(peers) {
-			const links = await each(peers, connect);
-			const closed = links.map(([, ba]) => event(ba, "close"));
-			for (const [ab] of links) ab.close();
-			await Promise.all(closed);
-			for (const peer of peers) peer.destroy();
-		},
+		"connections are closed, then the Peers destroyed": (peers) => closeAll(peers, connect),
+
+		"connections of MsgPack are closed, then the Peers destroyed": (peers) => closeAll(peers, (alice, bob) => connect(alice, bob, { serialization: "MsgPack" })),
 
 		async "connections are closed in the middle of a Blob"(peers) {
 			const links = await each(peers, connect);
@@ -66,14 +71,6 @@ window.crowd = (() => {
 					ab.close();
 				}),
 			);
-			for (const peer of peers) peer.destroy();
-		},
-
-		async "connections of MsgPack are closed, then the Peers destroyed"(peers) {
-			const links = await each(peers, (alice, bob) => connect(alice, bob, { serialization: "MsgPack" }));
-			const closed = links.map(([, ba]) => event(ba, "close"));
-			for (const [ab] of links) ab.close();
-			await Promise.all(closed);
 			for (const peer of peers) peer.destroy();
 		},
 
@@ -100,11 +97,7 @@ window.crowd = (() => {
 
 		async "calls are answered and hung up"(peers) {
 			const media = picture();
-			const links = await each(peers, (alice, bob) => call(media, alice, bob));
-			const closed = links.map(([, ba]) => event(ba, "close"));
-			for (const [ab] of links) ab.close();
-			await Promise.all(closed);
-			for (const peer of peers) peer.destroy();
+			await closeAll(peers, (alice, bob) => call(media, alice, bob));
 			for (const track of media.getTracks()) track.stop();
 		},
 	};

@@ -31,6 +31,7 @@ window.numbered = (() => {
 				settled++;
 			};
 			connection.sendAsync(message(n)).then(() => settle("sent"), ({ type }) => settle(type));
+			// It rejects when the connection ends, which ends the loop.
 			await connection.ready().catch(() => {});
 		}
 		isOver = true;

@@ -126,6 +126,7 @@ const tables = [
 	["a payload of a message to handle, of a call", `(value, { ab }) => ab.handleMessage({ type: "CANDIDATE", payload: value })`, call],
 	["a stream to add", `(value, { ab }) => ab.addStream(value)`, call],
 	["an argument of close, of a call", `(value, { ab }) => ab.close(value)`, call],
+	// A promise, which rejects for what is no message; compared is what is thrown.
 	["a message to handle", `(value, { ab }) => void ab.handleMessage(value)?.catch(() => {})`, pair],
 	["options of close", `(value, { ab }) => ab.close(value)`, pair],
 ].map(([what, action, prepare]) => wrong(what, action, { prepare, differences: differences[what] }));
