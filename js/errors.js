@@ -26,6 +26,6 @@ export class EventEmitterWithError extends EventEmitter {
 	emitError(type, error) {
 		// What the engine says of a message that it cannot read may quote it.
 		logger.error("Error:", type === "deserialization-failed" ? type : error);
-		this.emit("error", new PeerError(type, error));
+		this.emit("error", new PeerError(`${type}`, error));
 	}
 }

@@ -8,6 +8,7 @@ import { closed, opened } from "./pagehide.js";
 import { Transfer } from "./parts.js";
 import { whenTaking } from "./taking.js";
 import { encoder } from "./text.js";
+import { util } from "./util.js";
 
 /** As many transfers may be refused before a late chunk counts as the first of another. */
 const NOTED = 64;
@@ -84,6 +85,8 @@ export const host = {
 	opened,
 	closed,
 
+	noop() {},
+
 	/** Takes back what a connection has for the server and has not been sent. */
 	unqueue(socket, id) {
 		const queue = socket?._messagesQueue;
@@ -108,8 +111,6 @@ export const host = {
 	now: () => performance.now(),
 
 	peerError: (type, error) => new PeerError(type, error),
-	/** Connections that the other end has begun and that have not opened. */
-	pending: (connections) => [...connections.values()].flat().filter(({ open, $offered }) => $offered && !open),
 	keysOf: (map) => [...map.keys()],
 	idsOf: (object) => Object.keys(object).map(Number),
 	count: (object) => Object.keys(object).length,
@@ -153,6 +154,7 @@ export const host = {
 		const parts = apart(connection, () => encodeParts(value));
 		return parts?.length > 1 ? parts : parts?.[0];
 	},
+	chunkedMTU: () => util.chunkedMTU,
 	encodeJson(connection, value) {
 		const text = apart(connection, () => connection.stringify(value) ?? "null");
 		if (text !== undefined) return encoder.encode(text);

@@ -3,7 +3,7 @@
 import { BaseConnection } from "./connection.js";
 import * as op from "./op.js";
 import { call } from "./rust.js";
-import { randomToken } from "./util.js";
+import { util } from "./util.js";
 
 export class MediaConnection extends BaseConnection {
 	static ID_PREFIX = "mc_";
@@ -14,7 +14,7 @@ export class MediaConnection extends BaseConnection {
 	constructor(peer, provider, options) {
 		super(peer, provider, options);
 		this._localStream = options._stream;
-		this.connectionId = options.connectionId || MediaConnection.ID_PREFIX + randomToken();
+		this.connectionId = options.connectionId || MediaConnection.ID_PREFIX + util.randomToken();
 		call(op.MEDIA_START, this);
 	}
 

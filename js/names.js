@@ -26,6 +26,7 @@ $candidates
 candidate
 channel
 _chunkedData
+chunkedMTU
 clear
 clearTimeout
 close
@@ -124,15 +125,16 @@ metadata
 moveUp
 msg
 n
+noop
 note
 now
 OFFER
-$offered
 offer
 onclose
 ondatachannel
 onicecandidate
 oniceconnectionstatechange
+onmessage
 onopen
 ontrack
 onProgress
@@ -155,7 +157,7 @@ $peer
 peerConnection
 __peerData
 peerError
-pending
+$pending
 pingInterval
 progress
 $protocol
@@ -213,6 +215,8 @@ string
 stringify
 subarray
 take
+$threshold
+$appThreshold
 $tickets
 $ticket
 timeout

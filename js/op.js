@@ -9,6 +9,7 @@ export const PEER_ADD = 5;
 export const PEER_DISCONNECT = 6;
 export const PEER_RECONNECT = 7;
 export const PEER_DESTROY = 8;
+export const PEER_CLEAN_UP = 9;
 export const PEER_REMOVE_CONNECTION = 10;
 export const PEER_TAKE_MESSAGES = 11;
 
@@ -43,5 +44,6 @@ export const PEER_ABORT = 108;
 export const SOCKET_OPENED = 110;
 export const SOCKET_FRAME = 111;
 export const SOCKET_CLOSED = 112;
+export const SOCKET_HEARTBEAT = 113;
 
 export const PUMP = 140;

@@ -17,17 +17,22 @@ const LINGER = 40;
 /** Weakly, so that connections which the application has forgotten are collected. */
 const connections = new Set();
 
+/** How many there may be before it is looked which have been collected. */
+const FEW = 64;
+let many = FEW;
+
 /** A connection has its RTCPeerConnection: only now is there a page for sure. */
 export function opened(connection) {
 	if (connections.size === 0) globalThis.addEventListener?.("pagehide", endAll);
-	connections.add(new WeakRef(connection));
+	connections.add((connection.$reference = new WeakRef(connection)));
+	if (connections.size <= many) return;
+	for (const reference of connections) if (!reference.deref()) connections.delete(reference);
+	many = Math.max(FEW, 2 * connections.size);
 }
 
-/** A connection has its RTCPeerConnection no longer; others may have been collected. */
-export function closed() {
-	for (const reference of connections) {
-		if (!reference.deref()?.peerConnection) connections.delete(reference);
-	}
+/** A connection has its RTCPeerConnection no longer. */
+export function closed({ $reference }) {
+	connections.delete($reference);
 	if (connections.size === 0) globalThis.removeEventListener?.("pagehide", endAll);
 }
 

@@ -10,11 +10,13 @@ import { fetchId, listAllPeers } from "./server.js";
 import { Socket } from "./socket.js";
 import { start } from "./start.js";
 import "./user-media.js";
-import { randomToken, util } from "./util.js";
+import { util } from "./util.js";
 
 const NO_MORE = "You cannot connect to a new Peer because you called .disconnect() on this Peer and ended your connection with the server. You can create a new Peer to reconnect";
 
 export class Peer extends EventEmitterWithError {
+	static DEFAULT_KEY = "peerjs";
+
 	_serializers = { raw: Raw, json: Json, binary: BinaryPack, "binary-utf8": BinaryPack, default: BinaryPack };
 	_id = null;
 	/** The last request for an id: the one whose answer counts. */
@@ -27,6 +29,8 @@ export class Peer extends EventEmitterWithError {
 	_connections = new Map();
 	/** Connection id → messages that came before the connection. */
 	_lostMessages = new Map();
+	/** Connections that others have begun and that have not opened → when. */
+	$pending = new Map();
 
 	constructor(id, options) {
 		super();
@@ -38,8 +42,8 @@ export class Peer extends EventEmitterWithError {
 			host: util.CLOUD_HOST,
 			port: util.CLOUD_PORT,
 			path: "/",
-			key: "peerjs",
-			token: randomToken(),
+			key: Peer.DEFAULT_KEY,
+			token: util.randomToken(),
 			config: util.defaultConfig,
 			referrerPolicy: "strict-origin-when-cross-origin",
 			serializers: {},
@@ -92,7 +96,7 @@ export class Peer extends EventEmitterWithError {
 		const { secure, host, port, path, key, pingInterval } = this._options;
 		const socket = new Socket(secure, host, port, path, key, pingInterval);
 		socket.$peer = this;
-		socket.on("message", (message) => call(op.PEER_MESSAGE, this, message));
+		socket.on("message", (message) => this._handleMessage(message));
 		socket.on("error", (error) => call(op.PEER_SOCKET_ERROR, this, error));
 		socket.on("disconnected", () => call(op.PEER_SOCKET_LOST, this));
 		socket.on("close", () => call(op.PEER_SOCKET_CLOSED, this));
@@ -164,5 +168,18 @@ export class Peer extends EventEmitterWithError {
 
 	_getMessages(connectionId) {
 		return call(op.PEER_TAKE_MESSAGES, this, connectionId);
+	}
+
+	/** Handles what the server sends: applications put theirs before it. */
+	_handleMessage(message) {
+		call(op.PEER_MESSAGE, this, message);
+	}
+
+	_abort(type, error) {
+		call(op.PEER_ABORT, this, type, error);
+	}
+
+	_cleanup() {
+		call(op.PEER_CLEAN_UP, this);
 	}
 }

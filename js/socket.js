@@ -52,6 +52,16 @@ export class Socket extends EventEmitter {
 		call(op.SOCKET_SEND, this, message);
 	}
 
+	// PeerJS's own, by which applications keep the WebSocket open.
+
+	_wsOpen() {
+		return this._socket?.readyState === 1;
+	}
+
+	_sendHeartbeat() {
+		call(op.SOCKET_HEARTBEAT, this);
+	}
+
 	close() {
 		call(op.SOCKET_CLOSE, this);
 	}

@@ -5,13 +5,13 @@ import { logger } from "./logger.js";
 import * as op from "./op.js";
 import { begin, call } from "./rust.js";
 import { isCloud } from "./server.js";
-import { util } from "./util.js";
+import { canConnect, util } from "./util.js";
 
 /** Completes the options, and goes for the server: with the id that the application gave, or for one. */
 export function start(peer, id) {
 	complete(peer._options);
 	peer._socket = peer._createServerConnection();
-	if (!globalThis.RTCPeerConnection) abortLater(peer, "browser-incompatible", "The current browser does not support WebRTC");
+	if (!canConnect()) abortLater(peer, "browser-incompatible", "The current browser does not support WebRTC");
 	else if (!id) peer.$retrieveId();
 	else if (!util.validateId(id)) abortLater(peer, "invalid-id", `ID "${id}" is invalid`);
 	else {

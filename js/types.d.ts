@@ -629,7 +629,7 @@ export interface PeerConnectOption {
 	sdpTransform?: SdpTransform;
 
 	/** For `createOffer`. */
-	constraints?: RTCOfferOptions;
+	constraints?: any;
 }
 
 /** Options of {@link Peer.call}. */
@@ -641,7 +641,7 @@ export interface CallOption {
 	sdpTransform?: SdpTransform;
 
 	/** For `createOffer`. */
-	constraints?: RTCOfferOptions;
+	constraints?: any;
 }
 
 /** The classes of serializations, by name. */

@@ -17,7 +17,10 @@ export function randomToken() {
 	return Array.from(random, (byte) => (byte % 36).toString(36)).join("");
 }
 
-/** A property that is found out when it is first read: importing the library makes no RTCPeerConnection. */
+/**
+ * A property that is found out when it is first read: importing the library makes no
+ * RTCPeerConnection. Returns what tells the value if it was read, or set.
+ */
 function lazy(object, name, find) {
 	let kept;
 	Object.defineProperty(object, name, {
@@ -26,7 +29,10 @@ function lazy(object, name, find) {
 		enumerable: true,
 		configurable: true,
 	});
+	return () => kept?.value;
 }
+
+let knownSupports;
 
 class Util {
 	CLOUD_HOST = "0.peerjs.com";
@@ -63,7 +69,7 @@ class Util {
 	constructor() {
 		lazy(this, "browser", () => detect()[0]);
 		lazy(this, "browserVersion", () => detect()[1]);
-		lazy(this, "supports", () => {
+		knownSupports = lazy(this, "supports", () => {
 			// The documentation promises `binary`, which PeerJS has not: it stays out of
 			// sight, so that the rest is the same to the letter.
 			const found = supports();
@@ -90,3 +96,9 @@ class Util {
 }
 
 export const util = new Util();
+
+/** Whether there is WebRTC; or whatever the application has made of `util.supports`. */
+export function canConnect() {
+	const { audioVideo, data } = knownSupports() ?? { data: globalThis.RTCPeerConnection };
+	return audioVideo || data;
+}

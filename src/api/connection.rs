@@ -334,6 +334,10 @@ pub fn attach(connection: Connection, channel: Value, opened: u32) {
         .iter()
         .any(|limit| !channel.field(*limit).is_nullish());
     connection.put(name::LOSSY_, is_lossy);
+    if !connection.is_media() {
+        // Applications that put their own there call what they found.
+        channel.put(name::ONMESSAGE, HOST.get(name::NOOP));
+    }
     host::listen(channel, name::ONOPEN, opened, connection);
     host::listen(channel, name::ONCLOSE, op::CHANNEL_CLOSED, connection)
 }
@@ -342,7 +346,7 @@ pub fn attach(connection: Connection, channel: Value, opened: u32) {
 /// other end has made, on a busy machine.
 pub fn opened(connection: Connection, event: Name) {
     if let Some(channel) = connection.data_channel() {
-        channel.put(name::ONOPEN, NULL);
+        channel.put(name::ONOPEN, HOST.get(name::NOOP));
     }
     host::emit_bare(connection, event)
 }
@@ -364,7 +368,7 @@ pub fn clean_up(connection: Connection) {
         pc.put(name::ONDATACHANNEL, NULL);
         pc.put(name::ONTRACK, NULL);
         pc.call0(name::CLOSE);
-        host::closed();
+        host::closed(connection);
     }
     if let Some(provider) = connection.provider() {
         HOST.call2(name::UNQUEUE, provider.get(name::SOCKET), connection.id());
@@ -373,6 +377,7 @@ pub fn clean_up(connection: Connection) {
     }
     if let Some(channel) = connection.data_channel() {
         channel.put(name::ONOPEN, NULL);
+        channel.put(name::ONMESSAGE, NULL);
         channel.put(name::ONCLOSE, NULL);
     }
 }

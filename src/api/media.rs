@@ -4,7 +4,7 @@
 //! answered. Beside the media there is a data channel, whose end tells the
 //! other side that this one has hung up.
 
-use super::{connection, op};
+use super::{connection, op, peer::connections};
 use crate::web::{
     class::Connection,
     host::{self, Level},
@@ -63,6 +63,7 @@ fn answer(call: Connection, stream: Value, options: Value) {
         call.call1(name::HANDLE_MESSAGE, kept.item(i));
     }
     call.put(name::OPEN_, true);
+    connections::settle(provider, call)
 }
 
 fn close(call: Connection) {

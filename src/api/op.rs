@@ -13,6 +13,7 @@ pub const PEER_ADD: u32 = 5;
 pub const PEER_DISCONNECT: u32 = 6;
 pub const PEER_RECONNECT: u32 = 7;
 pub const PEER_DESTROY: u32 = 8;
+pub const PEER_CLEAN_UP: u32 = 9;
 pub const PEER_REMOVE_CONNECTION: u32 = 10;
 pub const PEER_TAKE_MESSAGES: u32 = 11;
 

@@ -39,7 +39,11 @@ fn send(socket: Socket, message: Value) {
         return;
     }
     if !message.get(name::TYPE).is_truthy() {
-        return host::emit(socket, name::ERROR, "Invalid message".into());
+        // Without an id PeerJS does not look at it, and drops it.
+        if socket.flag(name::ID_) {
+            host::emit(socket, name::ERROR, "Invalid message".into());
+        }
+        return;
     }
     // Also of what waits: that it has no JSON is for the caller to know.
     let text = GLOBAL.get(name::JSON).call1(name::STRINGIFY, message);

@@ -8,6 +8,12 @@
 /// No more is handed to the channel while it holds more than this many bytes, and
 /// `ready()` waits while there are more in all: Chromium's channel takes 16 MB.
 pub const HIGH_WATER: f64 = 2_097_152.0;
+/// The same for what goes past the queue, which is no more than [`DIRECT_MAX`] at once:
+/// PeerJS's `MAX_BUFFERED_AMOUNT`. Applications pace themselves by what the channel
+/// holds, and wait while that is more than 4 MB, say.
+pub const DIRECT_WATER: f64 = 8_388_608.0;
+/// Most bytes that go past the queue at once: what is larger would keep the page for long.
+pub const DIRECT_MAX: f64 = 1_048_576.0;
 /// More is handed to the channel when it holds no more than this many bytes, and
 /// `drain` tells when there are no more in all.
 pub const LOW_WATER: f64 = 1_048_576.0;
@@ -41,19 +47,37 @@ impl Amounts {
         self.accepted - self.waiting() >= position
     }
 
-    /// The `bufferedAmountLowThreshold` of the channel (W3C WebRTC 6.2): the next
-    /// amount at which there is something to do. `next` is the position that is
-    /// waited for.
-    pub fn threshold(self, next: Option<f64>) -> f64 {
+    /// The next amount of the channel at which there is something to do, for its
+    /// `bufferedAmountLowThreshold` (W3C WebRTC 6.2); `None` where nothing is waited for,
+    /// or not that the channel holds less. `next` is the position that is waited for.
+    pub fn threshold(self, next: Option<f64>) -> Option<f64> {
+        if next.is_none() && !self.is_full() {
+            return None;
+        }
         // What the channel holds behind it, once it has it.
         let behind = next
             .map(|position| self.accepted - self.queued - position)
             .filter(|behind| *behind >= 0.0);
-        match behind {
+        let threshold = match behind {
             // Also where there is less to wait for: it comes first.
-            Some(behind) if behind > LOW_WATER || self.waiting() <= LOW_WATER => behind,
+            Some(behind) if behind > LOW_WATER || !self.is_full() => behind,
             _ => LOW_WATER,
-        }
+        };
+        (self.buffered > threshold).then_some(threshold)
+    }
+
+    /// Whether there is a `drain` to come.
+    pub fn is_full(self) -> bool {
+        self.waiting() > LOW_WATER
+    }
+}
+
+/// How much the channel may hold for more to be handed over, where so much is queued.
+pub fn water(queued: f64) -> f64 {
+    if queued <= DIRECT_MAX {
+        DIRECT_WATER
+    } else {
+        HIGH_WATER
     }
 }
 
@@ -94,7 +118,7 @@ mod tests {
             leaving in vec(1_u32..700_000, 1..20),
             chunk in 1_000_u32..400_000,
         ) {
-            let mut channel = Channel { threshold: LOW_WATER, ..Channel::default() };
+            let mut channel = Channel::default();
             let mut positions: Vec<f64> = Vec::new();
             let accepted: f64 = sizes.iter().map(|size| f64::from(*size)).sum();
             let mut end = 0.0;
@@ -122,7 +146,9 @@ mod tests {
                         prop_assert!(left >= *position);
                         seen += 1;
                     }
-                    channel.threshold = amounts.threshold(positions.get(seen).copied());
+                    // 0, the browser's own, where there is nothing to wait for.
+                    let next = positions.get(seen).copied();
+                    channel.threshold = amounts.threshold(next).unwrap_or_default();
                 }
                 if channel.buffered == 0.0 {
                     break;

@@ -83,6 +83,11 @@ impl Peer {
         self.field(name::CONNECTIONS_)
     }
 
+    /// Connections that others have begun and that have not opened → when, a Map.
+    pub fn pending(self) -> Value {
+        self.field(name::PENDING_)
+    }
+
     /// Connection id → Array of messages, a Map.
     pub fn lost_messages(self) -> Value {
         self.field(name::LOST_MESSAGES)

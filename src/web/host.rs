@@ -94,9 +94,9 @@ pub fn opened(connection: impl Into<Value>) {
     HOST.call1(name::OPENED, connection);
 }
 
-/// Some connection has none any more.
-pub fn closed() {
-    HOST.call0(name::CLOSED);
+/// The connection has none any more.
+pub fn closed(connection: impl Into<Value>) {
+    HOST.call1(name::CLOSED, connection);
 }
 
 /// Levels of logging: how much an application wants to see.
@@ -126,6 +126,6 @@ pub fn log(level: Level, text: impl Into<Value>) {
 }
 
 /// Logs a line with a value.
-pub fn log_value(level: Level, text: &str, value: Value) {
+pub fn log_value(level: Level, text: impl Into<Value>, value: Value) {
     LOGGER.call2(level.method(), text, value);
 }

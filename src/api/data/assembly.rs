@@ -1,9 +1,9 @@
 //! Chunks of messages, and what becomes of them.
 //!
-//! An assembly is `{seen, state, data, held, at, told}`: a byte for each chunk that
-//! has come; the numbers of [`Transfer`]; the message, once its size is known; the
-//! last chunk, while it has no place; when it had a chunk; and when its progress
-//! was told.
+//! An assembly is `{count, total, seen, state, data, held, at, told}`: how many chunks
+//! have come, of how many, which applications read as PeerJS's; a byte for each that
+//! has; the numbers of [`Transfer`]; the message, once its size is known; the last
+//! chunk, while it has no place; when it had a chunk; and when its progress was told.
 
 use super::{
     incoming::{self, refuse},
@@ -144,6 +144,7 @@ fn place(
     let limit = max_bytes(connection);
     let (transfer, place) = transfer.take(n, head.len, limit)?;
     seen.store(n as usize, &[1]);
+    assembly.add(name::COUNT, 1.0);
     assembly.field(name::STATE).store(0, &transfer.to_bytes());
 
     let mut message = assembly.field(name::DATA);
@@ -214,7 +215,9 @@ fn start(
     if held(assemblies) + bytes > max_bytes(connection) {
         return Err(Refusal::TooLarge);
     }
-    let assembly = Value::object();
+    let assembly = Value::object()
+        .with(name::COUNT, 0)
+        .with(name::TOTAL, total);
     assembly.put(name::SEEN, allocate(bytes)?);
     assembly.put(name::STATE, allocate(Transfer::BYTES as f64)?);
     assemblies.set_item(id, assembly);

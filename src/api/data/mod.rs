@@ -14,7 +14,7 @@
 //! | [`incoming`] | takes what the channel brings |
 //! | [`assembly`] | puts chunks together |
 
-use super::{connection, op};
+use super::{connection, op, peer::connections};
 use crate::core::error::ErrorType;
 use crate::web::{
     class::Connection,
@@ -43,6 +43,9 @@ pub fn run(op: u32, connection: Connection, a: Value) -> Value {
         op::DATA_OPENED => {
             connection.put(name::OPEN_, true);
             connection.put(name::OPENED_, HOST.call0(name::NOW));
+            if let Some(provider) = connection.provider() {
+                connections::settle(provider, connection)
+            }
             room::let_on(connection);
             connection::opened(connection, name::OPEN)
         }

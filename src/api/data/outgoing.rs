@@ -12,7 +12,7 @@
 
 use super::{incoming, pump};
 use crate::api::op;
-use crate::core::{chunk, error::ErrorType, frame};
+use crate::core::{chunk, error::ErrorType, flow, frame};
 use crate::web::{
     class::{Connection, Transfer},
     host, name,
@@ -81,7 +81,7 @@ pub fn enqueue(connection: Connection, item: Value) {
         return;
     }
     if buffer.len() == 1 || (!is_first && queued - size < frame::BATCH_MAX) {
-        pump::pump(connection)
+        pump::pump_up_to(connection, flow::water(queued))
     } else {
         connection.put_number(name::BUFFER_SIZE_, f64::from(buffer.len()));
     }
@@ -172,7 +172,12 @@ pub fn send_json(connection: Connection, value: Value) {
     if bytes.is_undefined() {
         return super::refuse_send(connection);
     }
-    if bytes.len() < chunk::UNCHUNKED_MAX {
+    let limit = match connection.is_framed() {
+        true => UNCHUNKED_MAX,
+        // `util.chunkedMTU`: PeerJS's, which applications set.
+        false => host::ask(name::CHUNKED_MTU, UNDEFINED, UNDEFINED),
+    };
+    if f64::from(bytes.len()) < limit {
         connection.call1(name::BUFFERED_SEND, bytes);
     } else if connection.is_framed() {
         send_transfer(connection, bytes);

@@ -15,7 +15,6 @@ use crate::web::{
 /// Prepares a channel.
 pub fn attach(connection: Connection, channel: Value) {
     channel.put(name::BINARY_TYPE, name::ARRAYBUFFER);
-    channel.put_number(name::BUFFERED_AMOUNT_LOW_THRESHOLD, flow::LOW_WATER);
     HOST.call3(name::ATTACH, channel, connection, op::PUMP);
 }
 
@@ -23,11 +22,6 @@ pub fn attach(connection: Connection, channel: Value) {
 /// lost by itself.
 pub fn is_batching(connection: Connection) -> bool {
     connection.is_framed() && !connection.is_lossy()
-}
-
-/// Whether the channel takes more.
-fn has_room(connection: Connection) -> bool {
-    buffered(connection, false) <= flow::HIGH_WATER
 }
 
 /// How many bytes the channel holds; NaN where it takes none, or, with `is_idle`, where
@@ -49,7 +43,7 @@ enum Handed {
 /// Hands a message to the channel, if it is next. Returns whether the channel has it;
 /// where not, the queue finds out why.
 pub fn pass(connection: Connection, message: Value, size: f64) -> bool {
-    let has_room = buffered(connection, true) <= flow::HIGH_WATER;
+    let has_room = buffered(connection, true) <= flow::DIRECT_WATER;
     let may_pass = has_room && !is_mistakable(connection, message);
     let channel = connection.field(name::DATA_CHANNEL);
     if !may_pass || channel.call1(name::SEND, message).outcome().is_err() {
@@ -63,16 +57,21 @@ pub fn pass(connection: Connection, message: Value, size: f64) -> bool {
 }
 
 /// Hands over what there is room for.
+pub fn pump(connection: Connection) {
+    pump_up_to(connection, flow::HIGH_WATER)
+}
+
+/// Hands over messages while the channel holds no more than so many bytes.
 ///
 /// What a listener throws meanwhile is thrown when that is done: it must not keep
 /// the rest from being sent.
-pub fn pump(connection: Connection) {
+pub fn pump_up_to(connection: Connection, water: f64) {
     if connection.provider().is_none() {
         // What is queued yet was sent while a getter of it closed the connection.
         return room::give_up(connection);
     }
     let mut problem = None;
-    while has_room(connection) {
+    while buffered(connection, false) <= water {
         let buffer = connection.buffer();
         if buffer.len() == 0 {
             break;
@@ -278,7 +277,10 @@ fn hand_over(connection: Connection, message: Value) -> Handed {
         }
         Err(_) if buffered(connection, false).is_nan() => Handed::NotAnyMore,
         Err(error) => {
-            host::log_value(Level::Error, "Error when sending:", error);
+            let text = Value::from("DC#:")
+                .join(connection.id())
+                .join(" Error when sending:");
+            host::log_value(Level::Error, text, error);
             Handed::Refused(error)
         }
     }

@@ -63,16 +63,14 @@ pub fn update(connection: Connection) {
         tickets.call0(name::SHIFT);
         ticket.call0(name::RESOLVE);
     };
-    let is_full = amounts.waiting() > flow::LOW_WATER;
+    let is_full = amounts.is_full();
     let was_full = connection.flag(name::FULL_);
-    if is_full || was_full || next.is_some() {
-        let threshold = amounts.threshold(next);
-        channel.put_number(name::BUFFERED_AMOUNT_LOW_THRESHOLD, threshold);
-        // In Node the amount falls while this runs, and below the new threshold no event
-        // tells of it.
-        if amounts.buffered > threshold && channel.count(name::BUFFERED_AMOUNT) <= threshold {
-            host::timeout(0.into(), op::PUMP, connection, UNDEFINED, UNDEFINED);
-        }
+    let threshold = amounts.threshold(next);
+    borrow_threshold(connection, channel, threshold);
+    // In Node the amount falls while this runs, and below the new threshold no event tells
+    // of it.
+    if threshold.is_some_and(|threshold| channel.count(name::BUFFERED_AMOUNT) <= threshold) {
+        host::timeout(0.into(), op::PUMP, connection, UNDEFINED, UNDEFINED);
     }
     if is_full != was_full {
         connection.put(name::FULL_, is_full);
@@ -81,6 +79,26 @@ pub fn update(connection: Connection) {
         let_on(connection);
         host::emit_bare(connection, name::DRAIN)
     }
+}
+
+/// Has the channel tell when it holds no more than `threshold`; or when the application
+/// wants to be told, whose threshold this is as long as nothing is waited for here.
+fn borrow_threshold(connection: Connection, channel: Value, threshold: Option<f64>) {
+    // NaN while it is the application's.
+    let ours = connection.count(name::THRESHOLD_);
+    if ours.is_nan() && threshold.is_none() {
+        return;
+    }
+    let found = channel.count(name::BUFFERED_AMOUNT_LOW_THRESHOLD);
+    if found != ours {
+        connection.put_number(name::THRESHOLD_OF_APP_, found);
+    }
+    let theirs = || connection.count(name::THRESHOLD_OF_APP_);
+    let next = threshold.unwrap_or_else(theirs);
+    if next != found {
+        channel.put_number(name::BUFFERED_AMOUNT_LOW_THRESHOLD, next);
+    }
+    connection.put_number(name::THRESHOLD_, threshold.unwrap_or(f64::NAN));
 }
 
 /// `ready()`, of a promise given as `{resolve, reject}`.
@@ -93,9 +111,9 @@ pub fn ready(connection: Connection, promise: Value) {
     {
         promise.call0(name::RESOLVE);
     } else {
-        // Also where nobody has looked since it is.
-        connection.put(name::FULL_, connection.is_open());
         connection.field(name::READY_).call1(name::PUSH, promise);
+        // Nobody may have looked since it is so full.
+        update(connection)
     }
 }
 

@@ -64,6 +64,7 @@ pub fn remove(peer: Peer, connection: Connection) {
     }
     let id = connection.id();
     peer.lost_messages().call1(name::DELETE, id);
+    settle(peer, connection)
 }
 
 /// The connections to a remote peer. A copy of the list, since closing takes a
@@ -96,22 +97,40 @@ pub fn unavailable(peer: Peer, remote: Value) {
 /// Those that have waited too long make room.
 pub fn may_pend(peer: Peer) -> bool {
     let limit = peer.limit(name::MAX_PENDING_OFFERS, signal::PENDING_OFFERS);
-    let list = HOST.call1(name::PENDING, peer.connections());
-    let mut pending = f64::from(list.len());
-    if pending >= limit {
+    let pending = peer.pending();
+    if pending.count(name::SIZE) >= limit {
+        let list = HOST.call1(name::KEYS_OF, pending);
         let now = host::now();
         for i in 0..list.len() {
             let connection = Connection(list.item(i));
-            let waited = now - connection.count(name::OFFERED_);
-            // Or a listener has closed it.
-            if waited > signal::PENDING_TIME && connection.provider().is_some() {
-                connection::fail(connection);
-                host::contain();
-                pending -= 1.0;
+            let waited = now - pending.call1(name::GET, Value::from(connection)).number();
+            // One of a class of the application's own may have opened without a word.
+            let is_open = connection.is_open();
+            if is_open || waited > signal::PENDING_TIME {
+                settle(peer, connection);
+                if !is_open {
+                    connection::fail(connection);
+                    host::contain()
+                }
             }
         }
     }
-    pending < limit
+    pending.count(name::SIZE) < limit
+}
+
+/// An offer has come, and with it a connection that has yet to open.
+pub fn pend(peer: Peer, connection: Connection) {
+    let now = HOST.call0(name::NOW);
+    peer.pending()
+        .call2(name::SET, Value::from(connection), now);
+}
+
+/// A connection is open, or over.
+pub fn settle(peer: Peer, connection: Connection) {
+    let pending = peer.pending();
+    if !pending.is_nullish() {
+        pending.call1(name::DELETE, Value::from(connection));
+    }
 }
 
 /// Keeps a message for a connection that is not there yet, or not yet answered,

@@ -116,9 +116,8 @@ pub fn destroy(peer: Peer) {
         return;
     }
     peer.disconnect();
-    close_everything(peer);
+    clean_up(peer);
     peer.lost_messages().call0(name::CLEAR);
-    peer.socket().call0(name::REMOVE_ALL_LISTENERS);
     // By a listener that has reconnected.
     if !peer.is_disconnected() {
         let_go(peer);
@@ -126,6 +125,12 @@ pub fn destroy(peer: Peer) {
     }
     peer.put(name::DESTROYED_, true);
     host::emit_bare(peer, name::CLOSE)
+}
+
+/// Closes all connections, and listens to the socket no more.
+pub fn clean_up(peer: Peer) {
+    close_everything(peer);
+    peer.socket().call0(name::REMOVE_ALL_LISTENERS);
 }
 
 fn close_everything(peer: Peer) {

@@ -6,9 +6,7 @@ use crate::core::{error::ErrorType, signal::Kind};
 use crate::web::{
     class::{Connection, Peer},
     host::{self, Level},
-    name,
-    value::HOST,
-    Value,
+    name, Value,
 };
 
 /// Handles one message, whatever it may be.
@@ -120,7 +118,7 @@ fn offer(peer: Peer, source: Value, payload: Value) {
         // has thrown.
         Err(error) => return host::emit_error(peer, ErrorType::WebRtc, error),
     };
-    connection.put(name::OFFERED_, HOST.call0(name::NOW));
+    connections::pend(peer, connection);
     connections::add(peer, source, connection);
     host::emit(peer, event, connection.into());
     if connection.peer_connection().is_none() && connection.provider().is_some() {

@@ -20,6 +20,7 @@ pub fn run(op: u32, peer: Peer, a: Value, b: Value) -> Value {
         op::PEER_DISCONNECT => lifecycle::disconnect(peer),
         op::PEER_RECONNECT => lifecycle::reconnect(peer),
         op::PEER_DESTROY => lifecycle::destroy(peer),
+        op::PEER_CLEAN_UP => lifecycle::clean_up(peer),
         op::PEER_ADD => connections::add_own(peer, a, Connection(b)),
         op::PEER_REMOVE_CONNECTION => connections::remove(peer, Connection(a)),
         _ => lifecycle::abort_as(peer, a, b),

@@ -1,0 +1,139 @@
+// What PeerJS has for itself and applications have found.
+
+export default {
+	"the heartbeat that applications send themselves": {
+		run: async (t) => {
+			const alice = await t.openPeer("alice");
+			const { socket } = alice;
+			t.log("open", socket._wsOpen());
+			const sent = [];
+			const { send } = socket._socket;
+			socket._socket.send = function (text) {
+				sent.push(text);
+				return send.call(this, text);
+			};
+			if (socket._wsOpen()) socket.send({ type: "HEARTBEAT" });
+			socket._sendHeartbeat();
+			t.log("sent", sent);
+			alice.disconnect();
+			t.log("disconnected", socket._wsOpen());
+			t.attempt("_sendHeartbeat", () => socket._sendHeartbeat());
+			alice.reconnect();
+			t.log("connecting", socket._wsOpen());
+		},
+	},
+
+	"_handleMessage replaced": {
+		run: async (t) => {
+			class MyPeer extends t.Peer {
+				_handleMessage(message) {
+					if (message.type !== "CANDIDATE") t.log("subclass", message.type);
+					super._handleMessage(message);
+				}
+			}
+			const bob = await t.openPeer("bob");
+			const alice = new MyPeer(t.id("alice"), t.options());
+			await t.event(alice, "open");
+			const handle = bob._handleMessage;
+			bob._handleMessage = function (message) {
+				if (message.type !== "CANDIDATE") t.log("replaced", message.type);
+				return handle.call(this, message);
+			};
+			const { ab, ba } = await t.link(alice, bob, { reliable: true });
+			await t.roundTrip(ab, ba);
+		},
+	},
+
+	"_cleanup and _abort": {
+		run: async (t) => {
+			const { ab, ba, alice, bob } = await t.pair({ reliable: true });
+			t.watch(alice, "alice");
+			t.watch(ab, "ab");
+			const closed = t.event(ba, "close");
+			alice._cleanup();
+			t.log("cleaned up", alice.connections, alice.destroyed, alice.disconnected, alice.socket.eventNames());
+			await closed;
+			alice.destroy();
+			t.attempt("once more", () => alice._cleanup());
+			t.watch(bob, "bob");
+			t.attempt("_abort", () => bob._abort("network", "the application's reason"));
+			t.log("aborted", bob.destroyed, bob.disconnected);
+		},
+	},
+
+	"a message for the server before there is an id": {
+		run: async (t) => {
+			const alice = new t.Peer(t.options());
+			t.watch(alice, "alice", ["error", "close", "disconnected"]);
+			t.attempt("without a type", () => alice.socket.send({ payload: 1 }));
+			t.log("it is dropped", alice.socket._messagesQueue.length, alice.destroyed);
+			alice.destroy();
+		},
+	},
+
+	"the handlers of the data channel": {
+		run: async (t) => {
+			const { ab, ba } = await t.pair({ reliable: true });
+			for (const channel of [ab.dataChannel, ba.dataChannel]) t.log("handlers", typeof channel.onopen, typeof channel.onmessage, typeof channel.onclose);
+			const { onmessage } = ba.dataChannel;
+			let seen = 0;
+			ba.dataChannel.onmessage = function (event) {
+				seen += event.data.byteLength > 0;
+				onmessage.call(this, event);
+			};
+			await t.roundTrip(ab, ba);
+			t.log("the application's has seen messages", seen > 0);
+			const { dataChannel } = ba;
+			ba.close();
+			t.log("closed", dataChannel.onopen, dataChannel.onmessage, dataChannel.onclose);
+		},
+	},
+
+	"how many chunks have come": {
+		run: async (t) => {
+			const { ab, ba } = await t.pair({ reliable: true });
+			const most = {};
+			ba.dataChannel.addEventListener("message", () => {
+				const [chunks] = Object.values(ba._chunkedData);
+				if (!chunks) return;
+				most.fits = chunks.count > 0 && chunks.count < chunks.total;
+				most.grows = chunks.count > (most.count ?? 0);
+				most.count = chunks.count;
+				most.rest = chunks.total - chunks.count;
+			});
+			const data = t.event(ba, "data");
+			ab.send(new Uint8Array(3_000_000));
+			await data;
+			t.log("of some chunks but the last", most.fits, most.grows, most.count > 1, most.rest);
+			t.log("none is left", Object.keys(ba._chunkedData).length);
+		},
+	},
+
+	"util replaced": {
+		run: async (t) => {
+			const { randomToken, supports } = t.util;
+			t.util.randomToken = () => "token-of-the-application";
+			const alice = await t.openPeer("alice");
+			t.log("token", alice.options.token);
+			const stream = document.createElement("canvas").captureStream();
+			const call = alice.call(t.id("nobody"), stream);
+			t.log("id of a call", call.connectionId);
+			t.util.randomToken = randomToken;
+			t.util.supports = { ...supports, audioVideo: false, data: false };
+			const bob = new t.Peer(t.id("bob"), t.options());
+			t.watch(bob, "bob");
+			await t.event(bob, "error");
+			t.util.supports = supports;
+			await t.openPeer("carol");
+			t.log("key", t.Peer.DEFAULT_KEY);
+		},
+	},
+
+	"emitError of the application's own types": {
+		run: async (t) => {
+			const { ab } = await t.pair();
+			ab.on("error", ({ type, message }) => t.log("error", typeof type, type, message));
+			for (const type of [5, undefined, "mine"]) t.attempt(String(type), () => ab.emitError(type, "text"));
+		},
+	},
+};

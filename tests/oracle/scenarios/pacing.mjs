@@ -1,0 +1,80 @@
+// Applications that pace themselves by the data channel: what it holds, and when it tells.
+
+const CHUNK = 65_536;
+
+/** In the page: sends `count` chunks, waiting by `wait` where the channel holds more than `limit`. */
+const sendPaced = `
+const chunk = new Uint8Array(${CHUNK});
+const sendPaced = async (t, { ab, ba }, { count, limit, wait }) => {
+	let received = 0;
+	let waits = 0;
+	let queued = 0;
+	ba.on("data", ({ byteLength }) => (received += byteLength));
+	for (let i = 0; i < count; i++) {
+		while (ab.dataChannel.bufferedAmount > limit) {
+			waits++;
+			await wait(ab.dataChannel);
+		}
+		ab.send(chunk);
+		queued = Math.max(queued, ab.bufferSize);
+	}
+	t.log("has waited", waits > 0, "most that the connection queued", queued);
+	await t.until(() => received === count * ${CHUNK}, "all has arrived");
+	await t.until(() => ab.dataChannel.bufferedAmount === 0, "all has left");
+};`;
+
+const withSend = (run) => `async (t) => { ${sendPaced} return (${run})(t, sendPaced); }`;
+
+export default {
+	"bufferedamountlow where the application has set no threshold": {
+		run: withSend(async (t, sendPaced) => {
+			const pair = await t.pair({ reliable: true });
+			const { dataChannel } = pair.ab;
+			t.log("threshold", dataChannel.bufferedAmountLowThreshold);
+			await sendPaced(t, pair, { count: 64, limit: 262_144, wait: (channel) => new Promise((resolve) => (channel.onbufferedamountlow = resolve)) });
+			t.log("threshold", dataChannel.bufferedAmountLowThreshold);
+		}),
+	},
+
+	"a threshold of the application's own": {
+		run: withSend(async (t, sendPaced) => {
+			const [alice, bob] = await Promise.all([t.openPeer("alice"), t.openPeer("bob")]);
+			for (const serialization of ["binary", "raw"]) {
+				const pair = await t.link(alice, bob, { serialization, reliable: true });
+				const { dataChannel } = pair.ab;
+				dataChannel.bufferedAmountLowThreshold = 100_000;
+				await sendPaced(t, pair, { count: 128, limit: 3_000_000, wait: (channel) => new Promise((resolve) => channel.addEventListener("bufferedamountlow", resolve, { once: true })) });
+				t.log("threshold", dataChannel.bufferedAmountLowThreshold);
+				// Set behind what is on its way, it holds as well.
+				for (let i = 0; i < 40; i++) pair.ab.send(new Uint8Array(65_536));
+				dataChannel.bufferedAmountLowThreshold = 50_000;
+				pair.ab.send(new Uint8Array(65_536));
+				await t.until(() => dataChannel.bufferedAmount === 0, "all has left");
+				t.log("threshold", dataChannel.bufferedAmountLowThreshold);
+			}
+		}),
+	},
+
+	"waiting while the channel holds more than 4 MB": {
+		run: withSend(async (t, sendPaced) => {
+			const pair = await t.pair({ reliable: true });
+			await sendPaced(t, pair, { count: 512, limit: 4_000_000, wait: () => new Promise((resolve) => setTimeout(resolve, 5)) });
+		}),
+	},
+
+	"more than the channel takes": {
+		run: async (t) => {
+			const { ab, ba } = await t.pair({ reliable: true });
+			let received = 0;
+			ba.on("data", ({ byteLength }) => (received += byteLength));
+			let most = 0;
+			for (let i = 0; i < 200; i++) {
+				ab.send(new Uint8Array(100_000));
+				most = Math.max(most, ab.dataChannel.bufferedAmount);
+			}
+			t.log("the channel holds about 8 MB", most > 8e6, most < 9e6, "the rest waits", ab.bufferSize > 0);
+			await t.until(() => received === 20_000_000, "all has arrived");
+			t.log("nothing waits", ab.bufferSize);
+		},
+	},
+};
