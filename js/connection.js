@@ -29,6 +29,11 @@ export class BaseConnection extends EventEmitterWithError {
 	get $protocol() {
 		return 0;
 	}
+
+	/** PeerJS's, by which applications see that a connection is closed. */
+	get _negotiator() {
+		return this.provider ? { connection: this } : null;
+	}
 }
 
 export class DataConnection extends BaseConnection {

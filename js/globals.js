@@ -4,5 +4,6 @@
 import { Peer } from "./peer.js";
 import { util } from "./util.js";
 
-globalThis.peerjs = { Peer, util };
-globalThis.Peer = Peer;
+const peerjs = { Peer, util };
+// Where tests run the script in a context of its own, `window` is an object in it.
+for (const scope of [globalThis, globalThis.window ?? globalThis]) Object.assign(scope, { peerjs, Peer });

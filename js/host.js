@@ -6,7 +6,7 @@ import { call } from "./heap.js";
 import { encodeParts } from "./pack.js";
 import { closed, opened } from "./pagehide.js";
 import { Transfer } from "./parts.js";
-import { whenTaking } from "./taking.js";
+import { inTask, whenTaking } from "./taking.js";
 import { encoder } from "./text.js";
 import { util } from "./util.js";
 
@@ -35,15 +35,20 @@ export const host = {
 	},
 
 	/**
-	 * The same by a listener, where PeerJS leaves the handler to the application. It does not
-	 * keep `self`: browsers keep objects like these for longer than they are used.
+	 * The same by a listener, where PeerJS leaves the handler to the application: behind the
+	 * application's own, and not where that has put its own in the place of our `handler`,
+	 * which decides what becomes of the connection. It does not keep `self`: browsers keep
+	 * objects like these for longer than they are used.
 	 */
-	watch(target, event, op, self) {
+	watch(target, event, op, self, handler) {
 		const reference = new WeakRef(self);
-		target.addEventListener(event, () => {
-			const self = reference.deref();
-			if (self) call(op, self, undefined, target);
-		});
+		const ours = new WeakRef(target[handler] ?? self);
+		target.addEventListener(event, () =>
+			inTask(() => {
+				const self = reference.deref();
+				if (self && (target[handler] ?? self) === ours.deref()) call(op, self, undefined, target);
+			}),
+		);
 	},
 
 	/** A configuration with `urls` where servers have only `url`, which Safari does not know. */

@@ -179,6 +179,10 @@ export class Peer extends EventEmitterWithError {
 		call(op.PEER_ABORT, this, type, error);
 	}
 
+	_cleanupPeer(id) {
+		for (const connection of [...(this._connections.get(id) ?? [])]) connection.close();
+	}
+
 	_cleanup() {
 		call(op.PEER_CLEAN_UP, this);
 	}

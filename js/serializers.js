@@ -5,6 +5,7 @@ import * as op from "./op.js";
 import { decode } from "./pack.js";
 import { call } from "./rust.js";
 import { jsonDecoder } from "./text.js";
+import { util } from "./util.js";
 
 /** Frames are not for a class that reads messages itself. */
 function protocol({ _handleDataMessage }, { prototype }) {
@@ -13,6 +14,8 @@ function protocol({ _handleDataMessage }, { prototype }) {
 
 export class BinaryPack extends BufferedConnection {
 	serialization = "binary";
+	/** PeerJS's, by which applications know such a connection. */
+	chunker = { chunkedMTU: 16300, chunk: util.chunk };
 
 	_handleDataMessage({ data }) {
 		call(op.RECEIVE, this, data);

@@ -17,7 +17,7 @@ export function whenTaking(channel, run) {
 }
 
 /** Runs a function in a task of its own: a timer may be late in a page in the background. */
-function inTask(run) {
+export function inTask(run) {
 	const { port1, port2 } = new MessageChannel();
 	port1.onmessage = () => {
 		port1.close();

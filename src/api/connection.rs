@@ -65,6 +65,7 @@ fn open(connection: Connection, stream: Value) -> Value {
         name::CONNECTION_STATE_CHANGE,
         op::CONNECTION_STATE,
         connection,
+        name::ONICECONNECTIONSTATECHANGE,
     );
     connection.put(name::PEER_CONNECTION, pc);
     host::opened(connection);
@@ -278,7 +279,7 @@ fn ice_state_changed(connection: Connection, pc: Value) {
         host::emit_error(connection, ErrorType::ConnectionClosed, text);
         connection.close();
     } else if state.is_text(name::COMPLETED) {
-        pc.put(name::ONICECANDIDATE, NULL);
+        pc.put(name::ONICECANDIDATE, HOST.get(name::NOOP));
     }
     // Read again: closing has changed it by now.
     let state = pc.field(name::ICE_CONNECTION_STATE);
@@ -330,9 +331,10 @@ fn track_received(connection: Connection, event: Value) {
 pub fn attach(connection: Connection, channel: Value, opened: u32) {
     connection.put(name::DATA_CHANNEL, channel);
     let limits = [name::MAX_RETRANSMITS, name::MAX_PACKET_LIFE_TIME];
+    // NaN where there is none; node-webrtc says the most that there can be.
     let is_lossy = limits
         .iter()
-        .any(|limit| !channel.field(*limit).is_nullish());
+        .any(|limit| channel.count(*limit) < f64::from(u16::MAX));
     connection.put(name::LOSSY_, is_lossy);
     if !connection.is_media() {
         // Applications that put their own there call what they found.
@@ -363,10 +365,12 @@ pub fn closed(connection: Connection) {
 pub fn clean_up(connection: Connection) {
     if let Some(pc) = connection.peer_connection() {
         connection.put(name::PEER_CONNECTION, NULL);
-        pc.put(name::ONICECANDIDATE, NULL);
-        pc.put(name::ONICECONNECTIONSTATECHANGE, NULL);
-        pc.put(name::ONDATACHANNEL, NULL);
-        pc.put(name::ONTRACK, NULL);
+        // Functions, as with PeerJS: whoever has put one before them calls them.
+        let noop = HOST.get(name::NOOP);
+        pc.put(name::ONICECANDIDATE, noop);
+        pc.put(name::ONICECONNECTIONSTATECHANGE, noop);
+        pc.put(name::ONDATACHANNEL, noop);
+        pc.put(name::ONTRACK, noop);
         pc.call0(name::CLOSE);
         host::closed(connection);
     }

@@ -59,12 +59,12 @@ pub fn listen(target: Value, handler: Name, op: u32, this: impl Into<Value>) {
     );
 }
 
-/// Has an operation on `this` run at an event of a browser object, which it gets
-/// without the event, as long as the object lasts.
-pub fn watch(target: Value, event: Name, op: u32, this: impl Into<Value>) {
+/// Has an operation on `this` run after an event of a browser object, which it gets
+/// without the event, as long as the object lasts and its `handler` is the one it has now.
+pub fn watch(target: Value, event: Name, op: u32, this: impl Into<Value>, handler: Name) {
     HOST.call5(
         name::WATCH,
-        [target, event.into(), op.into(), this.into(), UNDEFINED],
+        [target, event.into(), op.into(), this.into(), handler.into()],
     );
 }
 

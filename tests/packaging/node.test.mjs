@@ -8,6 +8,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { createContext, runInContext } from "node:vm";
 
 import { BROWSER } from "../support/environment.mjs";
 import { install } from "./install.mjs";
@@ -59,6 +60,7 @@ describe("without a DOM", () => {
 	for (const [name, statement] of [
 		["esm.mjs", 'const { Peer, util } = await import("peerjs");'],
 		["default.mjs", 'const { default: Peer, util } = await import("peerjs");'],
+		["object.mjs", 'const { Peer, util } = (await import("peerjs")).default;'],
 		["cjs.cjs", 'const { Peer, util } = require("peerjs");'],
 		["deep.cjs", 'const { Peer, util } = require("peerjs/dist/bundler.cjs");'],
 	]) {
@@ -68,6 +70,14 @@ describe("without a DOM", () => {
 	test("Node: slim, given the bytes of its module", () => {
 		const statement = 'import { readFileSync } from "node:fs"; import { load, Peer, util } from "peerjs/slim"; await load(readFileSync("node_modules/peerjs/dist/peerjs.wasm"));';
 		assert.deepEqual(JSON.parse(run("slim.mjs", SCRIPT.replace("IMPORT", statement))).events, EXPECTED.events);
+	});
+
+	test("a context whose window is an object in it, as in tests", () => {
+		const context = createContext({ window: {} });
+		runInContext(readFileSync(join(folder, "node_modules/peerjs/dist/peerjs.min.js"), "utf8"), context);
+		const { Peer, peerjs } = context.window;
+		assert.equal(typeof Peer, "function");
+		assert.deepEqual([peerjs.Peer, context.Peer, context.peerjs], [Peer, Peer, peerjs]);
 	});
 
 	test("a server renders", () => assert.equal(run("render.mjs", RENDER), "<p>function 0.peerjs.com</p>"));

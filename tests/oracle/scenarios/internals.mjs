@@ -136,4 +136,67 @@ export default {
 			for (const type of [5, undefined, "mine"]) t.attempt(String(type), () => ab.emitError(type, "text"));
 		},
 	},
+
+	"connections that are closed, or of a peer": {
+		run: async (t) => {
+			const { ab, ba, alice, bob } = await t.pair({ reliable: true });
+			const call = alice.call(bob.id, document.createElement("canvas").captureStream());
+			t.log("binary", typeof ab.chunker.chunk, ab.chunker.chunkedMTU);
+			for (const connection of [ab, ba, call]) t.log("_negotiator", !!connection._negotiator);
+			const { peerConnection } = ab;
+			// PeerJS forgets every other of several.
+			call.close();
+			const closed = t.event(ba, "close");
+			alice._cleanupPeer(bob.id);
+			await closed;
+			for (const connection of [ab, ba, call]) t.log("_negotiator", connection._negotiator, connection.open);
+			for (const name of ["onicecandidate", "oniceconnectionstatechange", "ondatachannel", "ontrack"]) t.log(name, typeof peerConnection[name]);
+			t.attempt("of nobody", () => alice._cleanupPeer("nobody"));
+		},
+	},
+
+	"a state of the application's own to decide about": {
+		run: async (t) => {
+			const { ab, ba } = await t.pair({ reliable: true });
+			t.watch(ab, "ab");
+			const pc = ab.peerConnection;
+			pc.oniceconnectionstatechange = () => t.log("the application's");
+			Object.defineProperty(pc, "connectionState", { value: "failed" });
+			pc.dispatchEvent(new Event("connectionstatechange"));
+			await t.roundTrip(ab, ba);
+			t.log("still open", ab.open, ba.open);
+		},
+	},
+
+	"a failed connection, seen by the application's own listener": {
+		run: async (t) => {
+			const { ab } = await t.pair({ reliable: true });
+			t.watch(ab, "ab");
+			const pc = ab.peerConnection;
+			for (const name of ["first", "second"]) pc.addEventListener("connectionstatechange", () => t.log(name, ab.peerConnection.connectionState));
+			Object.defineProperty(pc, "connectionState", { value: "failed" });
+			pc.dispatchEvent(new Event("connectionstatechange"));
+			t.log("dispatched", ab.open);
+			await new Promise((resolve) => setTimeout(resolve, 50));
+		},
+		differences: [
+			{
+				why: "what has failed is told, also where the ICE state does not say so",
+				peerjs: ["dispatched true"],
+				ours: ["dispatched true", 'ab error Error "negotiation-failed" "Negotiation of connection to bob failed."', "ab close"],
+			},
+		],
+	},
+
+	"channels whose limits are the most that there can be": {
+		run: async (t) => {
+			// As those of node-webrtc.
+			for (const name of ["maxRetransmits", "maxPacketLifeTime"]) Object.defineProperty(RTCDataChannel.prototype, name, { value: 65535 });
+			const { ab, ba } = await t.pair({ reliable: true });
+			const data = t.event(ba, "data");
+			ab.on("error", (error) => t.log("error", error.type));
+			ab.send(new Uint8Array(300_000));
+			t.log("arrives", (await data).byteLength);
+		},
+	},
 };

@@ -24,6 +24,7 @@ const COPIES: &[(&str, &str)] = &[
     ("LICENSE", "LICENSE"),
     ("npm/package.json", "package.json"),
     ("npm/README.md", "README.md"),
+    ("npm/node.mjs", "dist/node.mjs"),
     ("npm/slim/package.json", "slim/package.json"),
     ("js/types.d.ts", "dist/types.d.ts"),
     ("js/types.d.mts", "dist/types.d.mts"),
