@@ -6,7 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
+import * as binarypack from "peerjs-js-binarypack";
+
 import { table as codecTable } from "../../bench/codec/table.mjs";
+import { BYTES, MESSAGE } from "../../bench/scale/page/message.js";
 import { keepAwake } from "../../bench/shared/awake.mjs";
 import { comparison } from "../../bench/shared/baseline.mjs";
 import { insert } from "../../bench/shared/docs.mjs";
@@ -109,4 +112,8 @@ test("the codec's table has a row where js-binarypack has no message to read", (
 	const results = { "ours, util": summary([1_000]), msgpackr: summary([2_000]) };
 	const text = codecTable("unpack", [{ payload: "10,000 small objects", results }], "chromium");
 	assert.match(text, /\| 10,000 small objects \| throws \| 1\.00 ms ±0 % \| 2\.00 ms ±0 % \| 2\.7 \|/);
+});
+
+test("the raw channel of many connections sends as many bytes as PeerJS", () => {
+	assert.equal(BYTES, binarypack.pack(MESSAGE).byteLength);
 });

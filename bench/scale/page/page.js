@@ -3,12 +3,9 @@
 
 import { openFloor } from "../../shared/page/floor.js";
 import { openLibrary } from "../../shared/page/library.js";
+import { BYTES, MESSAGE } from "./message.js";
 
 const KINDS = { raw: openFloor, library: openLibrary };
-
-/** A small object, and the bytes that PeerJS makes of it, which the raw channel sends. */
-const MESSAGE = { id: 1, name: "player 1", x: 12.5, y: -7 };
-const BYTES = 62;
 
 // How a channel and a connection differ.
 const ENDS = {
