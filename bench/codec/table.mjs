@@ -1,6 +1,6 @@
 // Results as Markdown.
 
-import { spread } from "../shared/statistics.mjs";
+import { around } from "../shared/statistics.mjs";
 import { table as markdown } from "../shared/table.mjs";
 import { FIREFOX, PAYLOADS } from "./payloads.mjs";
 
@@ -23,7 +23,7 @@ export function table(way, figures, engine) {
 		const isAhead = (way === "unpack" && payload.isBinary) || !rival || ours <= rival;
 		return [
 			name,
-			oracle ? `${duration(oracle)} ±${Math.round(spread(results[ORACLE]))} %` : "throws",
+			oracle ? `${duration(oracle)}${around(results[ORACLE])}` : "throws",
 			...others.map((name) => cell(results[name], oracle)),
 			`${target}${isMet ? "" : " **missed**"}${isAhead ? "" : ", **behind msgpackr**"}`,
 		];
@@ -38,8 +38,7 @@ function goal(target, way, engine) {
 
 function cell(result, oracle) {
 	if (!result.median) return "throws";
-	const around = `±${Math.round(spread(result))} %`;
-	return oracle ? `${factor(oracle / result.median)} ${around}` : `${duration(result.median)} ${around}`;
+	return (oracle ? factor(oracle / result.median) : duration(result.median)) + around(result);
 }
 
 function factor(value) {

@@ -9,3 +9,6 @@ export function summary(samples) {
 
 /** The half of the samples around the median, in percent of it. */
 export const spread = ({ median, low, high }) => median && (100 * (high - low)) / median;
+
+/** The same behind a median; of one sample there is none. */
+export const around = (result) => (result.samples.length > 1 ? ` ±${Math.round(spread(result))} %` : "");

@@ -1,6 +1,6 @@
 // Results as Markdown.
 
-import { spread } from "./statistics.mjs";
+import { around } from "./statistics.mjs";
 
 /** `lines` of cells; the first column is text. */
 export function table(head, lines) {
@@ -20,7 +20,7 @@ export function figuresTable(figures, contestants) {
 export function cell(result) {
 	if (!result) return "";
 	if (result.failure) return "fails";
-	return `${number(result.median)} ±${Math.round(spread(result))} %${result.note ? ` (${result.note})` : ""}`;
+	return `${number(result.median)}${around(result)}${result.note ? ` (${result.note})` : ""}`;
 }
 
 /**
