@@ -50,7 +50,7 @@ async function run(parts) {
 			const begin = performance.now();
 			try {
 				const result = await measure(engine, { rounds: Number(options.rounds ?? ROUNDS), isTimed: !options.rounds, only: options.only });
-				measured.runs.push({ part, engine, ...result, seconds: Math.round((performance.now() - begin) / 1000) });
+				measured.runs.push({ part, engine, only: options.only || undefined, ...result, seconds: Math.round((performance.now() - begin) / 1000) });
 			} catch (error) {
 				// The others are measured all the same.
 				process.stderr.write(`\n${part}, ${engine}: ${error.stack}\n`);

@@ -54,10 +54,35 @@ test("a table says what is missed", () => {
 	assert.equal(targetsTable([figure(1, 4)], [target], "firefox"), "");
 });
 
+const compare = (before, after) => comparison({ figures: [before] }, { figures: [after] }, "rival");
+
 test("runs are compared ratio by ratio, which a slower machine leaves as it is", () => {
-	const compare = (before, after) => comparison({ figures: [before] }, { figures: [after] }, "rival");
 	assert.match(compare(figure(2, 4), figure(4, 8)), /\| time: ours \/ rival \| 0\.5 \| 0\.5 \| 0 % \|/);
-	assert.match(compare(figure(2, 4), figure(4, 4)), /\| 0\.5 \| 1 \| \*\*\+100 %\*\* \|/);
+	assert.match(compare(figure(2, 4), figure(4, 4)), /\| 0\.5 \| 1 \| \*\*\+100 %, worse\*\* \|/);
+	assert.match(compare({ ...figure(2, 4), isRate: true }, { ...figure(4, 4), isRate: true }), /\*\*\+100 %, better\*\*/);
+	assert.match(compare(figure(4, 4), figure(1, 4)), /\*\*-75 %, better\*\*/);
+});
+
+test("what the spread allows is not in bold, and one sample has none that is known", () => {
+	const many = (...ours) => ({ ...figure(1, 1), results: { ours: summary(ours) } });
+	assert.match(compare(many(10, 10, 10), many(11, 11, 11)), /\*\*\+10 %, worse\*\*/);
+	assert.match(compare(many(9, 10, 12), many(10, 11, 12)), /\| \+10 % \|/);
+	assert.match(compare(figure(100, 100), figure(101, 100)), /\| \+1 % \|/);
+});
+
+test("what was nothing, fails, works again or is gone has a row beside the baseline", () => {
+	const failing = { ...figure(2, 4), results: { ...figure(2, 4).results, ours: { failure: "why" } } };
+	assert.match(compare(figure(0, 0), figure(3, 0)), /\| time: ours, ms \| 0 \| 3 \| \*\*from 0, worse\*\* \|/);
+	assert.match(compare(figure(0, 4), figure(3, 4)), /\| time: ours \/ rival \| 0 \| 0\.75 \| \*\*from 0, worse\*\* \|/);
+	assert.match(compare(figure(0, 0), figure(0, 0)), /\| 0 \| 0 \| 0 % \|/);
+	assert.match(compare(figure(2, 4), failing), /\| time: ours, ms \| 2 \| fails \| \*\*worse\*\* \|/);
+	assert.match(compare(failing, figure(2, 4)), /\| fails \| 2 \| \*\*better\*\* \|/);
+	assert.match(compare(failing, failing), /\| fails \| fails \|  \|/);
+	assert.match(compare(figure(2, 4), { ...figure(2, 4), name: "other" }), /\| time: ours, ms \| 2 \| – \| \*\*gone\*\* \|/);
+	const part = comparison({ figures: [figure(2, 4)] }, { only: "other", figures: [{ ...figure(2, 4), name: "other" }] }, "rival");
+	assert.doesNotMatch(part, /time/);
+	// The rival has failed: what ours takes is left to compare.
+	assert.match(compare(figure(2, 4), { ...figure(4, 4), results: { rival: { failure: "why" }, ours: summary([4]) } }), /\| time: ours, ms \| 2 \| 4 \|/);
 });
 
 test("processors are kept awake where the system lets us, and the table says so", (t) => {
