@@ -1,12 +1,14 @@
 // How long things take, one compared with the other.
 
+import { order } from "../shared/turns.mjs";
+
 // One sample: as many runs as take this long, in milliseconds.
 const SAMPLE = 12;
 const WARM_UP = 3;
 
 /**
- * Measures tasks in turns, in reversed order every other round, so that none
- * has a better place than another.
+ * Measures tasks in turns, each round in another order, so that none has a better
+ * place than another.
  * @param {Object<string, Function>} tasks
  * @returns {Object<string, number[]|null>} Samples in microseconds; null for a task
  * that throws.
@@ -22,7 +24,7 @@ export function measure(tasks, rounds) {
 	}
 	const names = Object.keys(runs);
 	for (let round = 0; round < rounds; round++) {
-		for (const name of round % 2 ? [...names].reverse() : names) {
+		for (const name of order(names, round)) {
 			// A stack that was deep enough may not be, once the code is compiled.
 			samples[name] &&= attempt(() => [...samples[name], (1000 * time(tasks[name], runs[name])) / runs[name]]);
 		}

@@ -1,8 +1,7 @@
 // Takes the samples: the contestants one after the other, again and again.
 
 /**
- * Each round begins with another contestant, and every other one is in reversed order,
- * so that none always follows the same. There are as many rounds as asked
+ * Takes turns as `order` says. There are as many rounds as asked
  * for, or as end in `seconds` if they are timed; one at least.
  * @template T
  * @param {T[]} entries
@@ -22,7 +21,17 @@ export async function takeTurns(entries, { rounds, isTimed = true, seconds = Inf
 	return rounds;
 }
 
-function order(entries, round) {
-	const list = round % 2 ? entries.toReversed() : entries;
-	return list.map((_, i) => list[(i + (round >> 1)) % list.length]);
+/**
+ * The order of a round, which begins with another than the one before. It is a row of a
+ * Williams square: the first, the last, the second, the last but one and so on, each row
+ * one further, so that over all rows each follows each other one equally often. That of
+ * an odd number takes every other row the other way round. From one square to the next
+ * rows go up or down, so that from round to round none always follows the same, either.
+ */
+export function order(entries, round) {
+	const { length } = entries;
+	const rows = length % 2 ? 2 * length : length;
+	const begin = Math.floor(round / rows) % 2 ? -round : round;
+	const way = length % 2 && round % 2 ? -1 : 1;
+	return entries.map((_, i) => entries.at((begin + way * (i % 2 ? -(i + 1) / 2 : i / 2)) % length));
 }

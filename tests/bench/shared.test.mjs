@@ -28,11 +28,31 @@ test("a summary is the median and the quartiles", () => {
 	assert.deepEqual([around(found), around(summary([0, 0])), around(summary([5]))], [" ±67 %", " ±0 %", ""]);
 });
 
-test("none always follows the same", async () => {
+test("rounds are taken in order", async () => {
 	const turns = [];
 	const rounds = await takeTurns(["a", "b", "c"], { rounds: 6 }, async (entry) => void turns.push(entry));
-	assert.deepEqual([rounds, turns.join("")], [6, "abccbabcabaccabacb"]);
+	assert.deepEqual([rounds, turns.join("")], [6, "acbbcacbaabcbaccab"]);
 });
+
+for (const count of [2, 3, 4, 5, 6, 7]) {
+	test(`of ${count} each follows each other one about equally often`, async () => {
+		const names = Array.from({ length: count }, (_, i) => i);
+		const turns = [];
+		const rounds = 4 * count;
+		await takeTurns(names, { rounds }, async (entry) => void turns.push(entry));
+		const follows = names.map(() => names.map(() => 0));
+		turns.slice(1).forEach((entry, i) => follows[entry][turns[i]]++);
+		// But itself, which no order of two or three avoids.
+		const others = names.flatMap((entry) => follows[entry].filter((_, before) => before !== entry));
+		assert.ok(Math.max(...others) <= 1.5 * Math.min(...others), JSON.stringify(follows));
+		const begins = turns.filter((_, i) => i % count === 0);
+		begins.slice(1).forEach((entry, i) => assert.notEqual(entry, begins[i], "begins twice"));
+		for (let place = 0; place < count; place++) {
+			const there = turns.filter((_, i) => i % count === place);
+			for (const name of names) assert.equal(there.filter((entry) => entry === name).length, 4, "has each place as often");
+		}
+	});
+}
 
 test("there is one round, however little time", async () => {
 	let turns = 0;
