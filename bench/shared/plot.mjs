@@ -27,25 +27,29 @@ const STYLE = `
 /** Ours, which come first where there are bars, are blue there, too. */
 const BARS = ["c2", "c5", "c3", "c4"];
 
+// Below this it is nothing, which has no place of its own on a logarithmic axis.
+const LEAST = 1e-3;
+// Between the least of the values and nothing.
+const GAP = 16;
+
 /**
- * Lines over numbers, both axes logarithmic.
+ * Lines over numbers, both axes logarithmic; nothing is at the bottom.
  * @param {{ title: string, x: string, y: string, contestants: string[],
  * points: { x: number, results: Object<string, { median: number, low: number, high: number }> }[] }} plot
  */
 export function lines({ title, x, y, points, contestants }) {
-	const least = 1e-3;
-	const known = contestants.filter((name) => points.some(({ results }) => results[name]?.median > 0));
-	const all = points.flatMap(({ results }) => known.flatMap((name) => results[name]?.median ?? [])).filter((value) => value > least);
+	const known = contestants.filter((name) => points.some(({ results }) => results[name]?.median !== undefined));
+	const all = points.flatMap(({ results }) => known.flatMap((name) => results[name]?.median ?? []));
 	if (all.length === 0) return frame(title, y, "");
 	const across = logarithmic(points.map((point) => point.x), LEFT, WIDTH - RIGHT);
-	const up = logarithmic(all, HEIGHT - BOTTOM, TOP + 16);
+	const up = fromNothing(all, HEIGHT - BOTTOM, TOP + 16);
 	const parts = [...gridOf(up), ...points.map((point) => label(across(point.x), HEIGHT - BOTTOM + 16, short(point.x), "middle")), label(WIDTH / 2, HEIGHT - 8, x, "middle")];
 	for (const name of known) {
 		const style = `c${contestants.indexOf(name)}`;
-		const at = points.filter(({ results }) => results[name]?.median > least).map(({ x, results }) => ({ x: across(x), ...results[name] }));
+		const at = points.filter(({ results }) => results[name]?.median !== undefined).map(({ x, results }) => ({ x: across(x), ...results[name] }));
 		parts.push(`<polyline class="${style} line" points="${at.map(({ x, median }) => `${round(x)},${round(up(median))}`).join(" ")}"/>`);
 		for (const { x, median, low, high } of at) {
-			const [top, bottom] = [up(high), up(Math.max(low, least))].map(round);
+			const [top, bottom] = [up(high), up(low)].map(round);
 			parts.push(`<path class="${style} range" d="M${round(x)} ${top}V${bottom}"/><circle class="${style}" cx="${round(x)}" cy="${round(up(median))}" r="3"/>`);
 		}
 	}
@@ -94,6 +98,16 @@ function logarithmic(values, from, to) {
 		}
 	}
 	return scale;
+}
+
+/** The same, with a place for nothing at `from` if it is among the values. */
+function fromNothing(values, from, to) {
+	const some = values.filter((value) => value > LEAST);
+	const hasNothing = some.length < values.length;
+	const scale = logarithmic(some.length > 0 ? some : [1], hasNothing ? from + Math.sign(to - from) * GAP : from, to);
+	const place = (value) => (value > LEAST ? scale(value) : from);
+	place.ticks = hasNothing ? [0, ...scale.ticks] : scale.ticks;
+	return place;
 }
 
 const gridOf = (up) =>

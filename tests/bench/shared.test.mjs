@@ -127,6 +127,17 @@ test("plots are SVG for light and dark pages", () => {
 	}
 });
 
+test("nothing, the best that there is, is at the bottom of a plot", () => {
+	const plot = (values) => lines({ title: "t", x: "x", y: "y", points: values.map((value, i) => ({ x: 10 ** i, results: { ours: summary([value]) } })), contestants: ["ours"] });
+	const heights = (svg) => [...svg.matchAll(/<circle [^>]* cy="([\d.]+)"/g)].map(([, y]) => Number(y));
+	const [nothing, less, more] = heights(plot([0, 0.5, 4]));
+	assert.ok(nothing > less && less > more, plot([0, 0.5, 4]));
+	assert.match(plot([0, 0.5, 4]), new RegExp(`y="${nothing + 4}" text-anchor="end">0<`));
+	assert.deepEqual(heights(plot([0, 0])), [nothing, nothing]);
+	assert.doesNotMatch(plot([0, 0]), /NaN|Infinity/);
+	assert.doesNotMatch(plot([0.5, 4]), />0</);
+});
+
 test("what was measured apart takes the place of what it measures again", () => {
 	const run = (engine, seconds, ...figures) => ({ part: "data", engine, seconds, figures: figures.map(([name, value]) => ({ name, value })) });
 	const { date, runs } = together([
