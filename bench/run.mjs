@@ -10,6 +10,7 @@ import { keepAwake } from "./shared/awake.mjs";
 import { comparison } from "./shared/baseline.mjs";
 import { insert } from "./shared/docs.mjs";
 import { describe, machine } from "./shared/machine.mjs";
+import { counted } from "./shared/table.mjs";
 import { together } from "./shared/together.mjs";
 
 const PARTS = ["codec", "data", "start", "connect", "scale"];
@@ -73,7 +74,7 @@ async function show({ machine, date, runs }) {
 	const baseline = options.baseline && load(options.baseline);
 	for (const run of runs) {
 		const { report, plots, beside } = await bench(run.part);
-		const how = `${run.rounds} ${run.rounds === 1 ? "round" : "rounds"} in ${run.seconds} s. ${describe(machine)}; ${date.slice(0, 10)}.`;
+		const how = `${counted(run.rounds)} in ${run.seconds} s. ${describe(machine)}; ${date.slice(0, 10)}.`;
 		const tables = `### ${run.version}\n\n${how}\n\n${report(run)}`;
 		console.log(`## ${run.part}\n\n${tables}`);
 		const before = baseline?.runs.find(({ part, engine }) => part === run.part && engine === run.engine);

@@ -17,18 +17,19 @@ export function measure(engine, { only, measures = chosen(only), ...turns }) {
 	return onStage(engine, async (stage) => {
 		const pairs = new Pairs(stage);
 		const figures = [];
-		let done = 0;
+		let most = 0;
 		for (const measure of measures) {
 			const entries = entriesOf(measure);
 			const { isOnce, isFresh, seconds } = measure;
 			// Not of the time that the samples have.
 			if (!isFresh) for (const entry of entries) await attempt(pairs, entry, () => pairs.get(entry.contestant));
-			done = Math.max(done, await takeTurns(entries, { ...turns, rounds: isOnce ? 1 : turns.rounds, seconds }, (entry) => sample(pairs, entry, measure)));
+			const done = await takeTurns(entries, { ...turns, rounds: isOnce ? 1 : turns.rounds, seconds }, (entry) => sample(pairs, entry, measure));
+			most = Math.max(most, done);
 			for (const { name, unit, isRate, x, ...figure } of measure.figures) {
-				figures.push({ name, unit, isRate, x, results: results(measure, { ...figure, isRate }, entries) });
+				figures.push({ name, unit, isRate, x, rounds: done, results: results(measure, { ...figure, isRate }, entries) });
 			}
 		}
-		return { version: stage.version, rounds: done, figures };
+		return { version: stage.version, rounds: most, figures };
 	});
 }
 
@@ -61,8 +62,8 @@ async function attempt(pairs, entry, action) {
 	}
 }
 
-export function report({ engine, figures }) {
-	return `${figuresTable(figures, Object.keys(CONTESTANTS))}\n${targetsTable(figures, TARGETS, engine)}`;
+export function report({ engine, figures, rounds }) {
+	return `${figuresTable(figures, Object.keys(CONTESTANTS), rounds)}\n${targetsTable(figures, TARGETS, engine)}`;
 }
 
 export function plots({ version, figures }) {

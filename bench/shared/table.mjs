@@ -8,13 +8,19 @@ export function table(head, lines) {
 	return `${[head, rule, ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n`;
 }
 
-/** One row a figure, one column a contestant. */
-export function figuresTable(figures, contestants) {
+/** One row a figure, one column a contestant; with the rounds of those that had not as many as the whole run. */
+export function figuresTable(figures, contestants, rounds) {
 	return table(
 		["", ...contestants],
-		figures.map(({ name, unit, results }) => [`${name}, ${unit}`, ...contestants.map((contestant) => cell(results[contestant]))]),
+		figures.map(({ name, unit, results, rounds: own = rounds }) => {
+			const few = own === rounds ? "" : ` (${counted(own)})`;
+			return [`${name}, ${unit}${few}`, ...contestants.map((contestant) => cell(results[contestant]))];
+		}),
 	);
 }
+
+/** So many rounds. */
+export const counted = (rounds) => `${rounds} ${rounds === 1 ? "round" : "rounds"}`;
 
 /** A median and its spread. */
 export function cell(result) {

@@ -76,6 +76,11 @@ test("a table says what is missed", () => {
 
 const compare = (before, after) => comparison({ figures: [before] }, { figures: [after] }, "rival");
 
+test("a table says of which figures there were fewer rounds", () => {
+	const text = figuresTable([{ ...figure(2, 4), rounds: 5 }, { ...figure(2, 4), rounds: 1 }, figure(2, 4)], ["ours"], 5);
+	assert.match(text, /\| time, ms \| 2 \|\n\| time, ms \(1 round\) \| 2 \|\n\| time, ms \| 2 \|\n/);
+});
+
 test("runs are compared ratio by ratio, which a slower machine leaves as it is", () => {
 	assert.match(compare(figure(2, 4), figure(4, 8)), /\| time: ours \/ rival \| 0\.5 \| 0\.5 \| 0 % \|/);
 	assert.match(compare(figure(2, 4), figure(4, 4)), /\| 0\.5 \| 1 \| \*\*\+100 %, worse\*\* \|/);
