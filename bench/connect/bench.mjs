@@ -1,8 +1,8 @@
-// How long it takes to be known to the server, and to connect: warm pages, every Peer
-// and every connection a new one.
+// How long it takes to be known to the server, and to connect: warm pages, new ones every
+// few rounds; every Peer and every connection a new one.
 
 import { startTcpProxy } from "../../tests/support/tcp-proxy.mjs";
-import { addressOf, bundle, openPage } from "../shared/pages.mjs";
+import { addressOf, bundle, closePage, openPage } from "../shared/pages.mjs";
 import { onStage } from "../shared/stage.mjs";
 import { summary } from "../shared/statistics.mjs";
 import { figuresTable, share, targetsTable } from "../shared/table.mjs";
@@ -12,6 +12,8 @@ export const ENGINES = ["chromium", "firefox"];
 export const ROUNDS = 60;
 const SECONDS = 130;
 const WARM_UP = 5;
+// How many rounds a contestant has the same pages: what a process happens to get, stays.
+const ROUNDS_A_PAGE = 10;
 
 const FLOOR = "floor";
 const PEERJS = "PeerJS";
@@ -51,10 +53,15 @@ export function measure(engine, { only, ...turns }) {
 async function measureOn(stage, { near, far }, turns, only) {
 	const script = await bundle(new URL("page/page.js", import.meta.url), { define: { global: "globalThis" } });
 	const open = ({ lib }) => openPage(stage.browser, addressOf(stage.pages, lib), script);
-	const entries = [];
-	for (const [name, contestant] of Object.entries(CONTESTANTS)) {
-		entries.push({ name, ...contestant, caller: await open(contestant), callee: await open(contestant) });
-	}
+	const entries = Object.entries(CONTESTANTS).map(([name, contestant]) => ({ name, ...contestant }));
+	const prepare = async (round) => {
+		if (round % ROUNDS_A_PAGE) return;
+		for (const entry of entries) {
+			await Promise.all([entry.caller, entry.callee].filter(Boolean).map(closePage));
+			[entry.caller, entry.callee] = [await open(entry), await open(entry)];
+			for (let i = 0; i < WARM_UP && turns.rounds > 1; i++) await connectOnce(entry, near);
+		}
+	};
 	const taken = new Map();
 	const sample = async (entry, server, port) => {
 		const times = await connectOnce(entry, port);
@@ -65,8 +72,7 @@ async function measureOn(stage, { near, far }, turns, only) {
 		});
 	};
 	const servers = Object.entries(SERVERS).filter(([name]) => `near${name}`.includes(only));
-	for (const entry of entries) for (let i = 0; i < WARM_UP && turns.rounds > 1; i++) await connectOnce(entry, near);
-	const done = await takeTurns(entries, { ...turns, seconds: SECONDS }, async (entry) => {
+	const done = await takeTurns(entries, { ...turns, seconds: SECONDS, prepare }, async (entry) => {
 		for (const [server, delay] of servers) await sample(entry, server, delay ? far : near);
 	});
 	const figures = [...taken].map(([name, samples]) => ({

@@ -5,15 +5,18 @@
  * for, or as end in `seconds` if they are timed; one at least.
  * @template T
  * @param {T[]} entries
+ * @param {{ rounds: number, isTimed?: boolean, seconds?: number, prepare?: (round: number) => Promise<void> }} turns
+ * `prepare` comes before each round.
  * @param {(entry: T, round: number) => Promise<void>} sample
  * @returns {Promise<number>} The rounds that there were.
  */
-export async function takeTurns(entries, { rounds, isTimed = true, seconds = Infinity }, sample) {
+export async function takeTurns(entries, { rounds, isTimed = true, seconds = Infinity, prepare }, sample) {
 	const end = isTimed ? performance.now() + seconds * 1000 : Infinity;
 	let longest = 0;
 	for (let round = 0; round < rounds; round++) {
 		const begin = performance.now();
 		if (round > 0 && begin + longest > end) return round;
+		await prepare?.(round);
 		for (const entry of order(entries, round)) await sample(entry, round);
 		longest = Math.max(longest, performance.now() - begin);
 		process.stderr.write(".");

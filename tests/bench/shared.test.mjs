@@ -30,8 +30,9 @@ test("a summary is the median and the quartiles", () => {
 
 test("rounds are taken in order", async () => {
 	const turns = [];
-	const rounds = await takeTurns(["a", "b", "c"], { rounds: 6 }, async (entry) => void turns.push(entry));
-	assert.deepEqual([rounds, turns.join("")], [6, "acbbcacbaabcbaccab"]);
+	const prepare = async (round) => void turns.push(round);
+	const rounds = await takeTurns(["a", "b", "c"], { rounds: 6, prepare }, async (entry) => void turns.push(entry));
+	assert.deepEqual([rounds, turns.join("")], [6, "0acb1bca2cba3abc4bac5cab"]);
 });
 
 for (const count of [2, 3, 4, 5, 6, 7]) {
