@@ -5,8 +5,6 @@ import { readFileSync, readdirSync } from "node:fs";
 const INTERVAL = 100;
 // Long enough to stand out from what else the browser does.
 const BUSY = 500;
-// Of `utime` and `stime`, on every Linux that there is.
-const TICKS_A_SECOND = 100;
 
 /** How far the memory of the page's process rises during `action`, in bytes. */
 export async function growthDuring(page, action) {
@@ -26,12 +24,22 @@ export async function growthDuring(page, action) {
 
 /** How much of a core a process takes for so many milliseconds, in percent. */
 export async function loadOf(pid, milliseconds) {
-	const [began, before] = [performance.now(), timeOf(pid)];
+	const [began, before] = [performance.now(), timesOf(pid)];
 	await new Promise((resolve) => setTimeout(resolve, milliseconds));
-	return (100 * (timeOf(pid) - before)) / TICKS_A_SECOND / ((performance.now() - began) / 1000);
+	const [ended, after] = [performance.now(), timesOf(pid)];
+	const taken = [...after].reduce((sum, [thread, time]) => sum + time - (before.get(thread) ?? 0), 0);
+	return (100 * taken) / 1e6 / (ended - began);
 }
 
-const timeOf = (pid) => statOf(pid)?.time ?? 0;
+/** Of each thread, in nanoseconds: the clock that Linux counts a process by has steps of 10 ms. */
+function timesOf(pid) {
+	const times = new Map();
+	for (const thread of readdirSync(`/proc/${pid}/task`)) {
+		const text = read(`/proc/${pid}/task/${thread}/schedstat`);
+		if (text) times.set(thread, Number(text.split(" ")[0]));
+	}
+	return times;
+}
 
 /** No protocol tells it of both browsers: it is the process that works when the page does. */
 export async function processOf(page) {
@@ -60,16 +68,19 @@ function processorTimes(root) {
 }
 
 function statOf(pid) {
-	let stat;
-	try {
-		stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-	} catch {
-		// It has ended since.
-		return;
-	}
+	const stat = read(`/proc/${pid}/stat`);
+	if (!stat) return;
 	// After the name in brackets, which may have spaces: state, parent, …, user and system time.
 	const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 	return { parent: Number(fields[1]), time: Number(fields[11]) + Number(fields[12]) };
+}
+
+function read(file) {
+	try {
+		return readFileSync(file, "utf8");
+	} catch {
+		// It has ended since.
+	}
 }
 
 /**

@@ -30,22 +30,23 @@ export function cell(result) {
 }
 
 /**
- * One row a target: `{ figure, of, beside?, by?, atLeast? | atMost? }`, each limit by
- * engine. One that is missed is marked.
+ * One row a target: `{ figure, of, beside?, than?, by?, atLeast? | atMost? }`, each limit by
+ * engine: beside a rival, or beside the same of another figure. One that is missed is
+ * marked.
  */
 export function targetsTable(figures, targets, engine) {
 	const named = new Map(figures.map((figure) => [figure.name, figure]));
 	const lines = targets
 		.filter(({ figure, atLeast, atMost }) => named.has(figure) && engine in (atLeast ?? atMost))
 		.map((target) => {
-			const { name, unit, results } = named.get(target.figure);
+			const { name, unit } = named.get(target.figure);
 			const isAtLeast = "atLeast" in target;
 			const goal = (target.atLeast ?? target.atMost)[engine];
-			const value = outcome(target, results);
+			const value = outcome(target, named);
 			const isMet = isAtLeast ? value >= goal : value <= goal;
 			const suffix = target.by === share ? "" : ` ${unit}`;
 			return [
-				`${name}, ${target.of}${target.beside ? `, beside ${target.beside}` : ""}`,
+				`${name}, ${target.of}${target.beside || target.than ? `, beside ${target.beside ?? target.than}` : ""}`,
 				value === undefined ? "–" : `${number(value)}${suffix}`,
 				`${isAtLeast ? "≥" : "≤"} ${goal}${suffix}${isMet ? "" : " **missed**"}`,
 			];
@@ -58,10 +59,10 @@ export const share = (ours, rival) => ours / rival;
 export const surplus = (ours, rival) => ours - rival;
 
 /** Undefined if there is nothing to compare. */
-function outcome({ of, beside, by }, results) {
-	const ours = results[of]?.median;
-	if (!beside || ours === undefined) return ours;
-	const rival = results[beside]?.median;
+function outcome({ figure, of, beside = of, than = figure, by }, named) {
+	const ours = named.get(figure).results[of]?.median;
+	if ((beside === of && than === figure) || ours === undefined) return ours;
+	const rival = named.get(than)?.results[beside]?.median;
 	return rival === undefined || (by === share && rival === 0) ? undefined : by(ours, rival);
 }
 

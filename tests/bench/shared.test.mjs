@@ -73,6 +73,9 @@ test("a table says what is missed", () => {
 	assert.match(targetsTable([figure(2, 4)], [target], "chromium"), /\| 0\.5 \| ≤ 0\.4 \*\*missed\*\* \|/);
 	assert.doesNotMatch(targetsTable([figure(1, 4)], [target], "chromium"), /missed/);
 	assert.equal(targetsTable([figure(1, 4)], [target], "firefox"), "");
+	const less = { figure: "time", of: "ours", than: "other", by: share, atMost: { chromium: 1 } };
+	assert.match(targetsTable([figure(3, 4), { ...figure(2, 4), name: "other" }], [less], "chromium"), /\| time, ours, beside other \| 1\.5 \| ≤ 1 \*\*missed\*\* \|/);
+	assert.match(targetsTable([figure(3, 4)], [less], "chromium"), /\| – \|/);
 });
 
 const compare = (before, after) => comparison({ figures: [before] }, { figures: [after] }, "rival");

@@ -34,19 +34,21 @@ export async function openHub(kind, id, port) {
 	hub = await KINDS[kind](id, port);
 }
 
-/** Connects the hub to these, a few at a time: a browser hurries no more than so many. */
-export async function connect(ids) {
-	const AT_ONCE = 5;
-	for (let i = 0; i < ids.length; i += AT_ONCE) {
-		const opened = await Promise.all(ids.slice(i, i + AT_ONCE).map((id) => hub.connect(id)));
-		for (const connection of opened) add(connection);
-	}
+/** Connects the hub to these. */
+export function connect(ids) {
+	return few(ids, async (id) => add(await hub.connect(id)));
 }
 
 /** Opens members of the crowd, whom the hub will connect to. */
-export async function openMembers(kind, ids, port) {
+export function openMembers(kind, ids, port) {
 	end = ENDS[kind];
-	for (const id of ids) members.push(await KINDS[kind](id, port, add));
+	return few(ids, async (id) => members.push(await KINDS[kind](id, port, add)));
+}
+
+/** A few at a time: a browser hurries no more than so many. */
+async function few(ids, action) {
+	const AT_ONCE = 5;
+	for (let i = 0; i < ids.length; i += AT_ONCE) await Promise.all(ids.slice(i, i + AT_ONCE).map(action));
 }
 
 /** Leaves the server, which is needed no more: browsers limit the WebSockets of a page. */
