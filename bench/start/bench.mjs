@@ -57,7 +57,7 @@ export function measure(engine, { only, ...turns }) {
 }
 
 /** What starting brings about besides a Peer. */
-async function effectsOf(page, engine, start) {
+export async function effectsOf(page, engine, start) {
 	await page.evaluate(() => {
 		window.connections = bench.countPeerConnections();
 		// What is due of the page itself, is done now.

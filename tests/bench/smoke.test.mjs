@@ -3,16 +3,31 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { measuresOf } from "../../bench/data/measures.mjs";
 import { comparison } from "../../bench/shared/baseline.mjs";
+import { addressOf, bundle, openPage } from "../../bench/shared/pages.mjs";
+import { onStage } from "../../bench/shared/stage.mjs";
+import { effectsOf } from "../../bench/start/bench.mjs";
 import { BROWSER, requireLibrary } from "../support/environment.mjs";
 
-/** A part, how little of it, and the contestants of each figure. */
+// Each measure has code of its own.
+const measures = measuresOf({ large: 1, huge: 8, sizes: [1 << 10, 1 << 18], small: 200, trips: 50 });
+const onBothSides = ["raw", "PeerJS → PeerJS", "ours → ours"];
+const onOneSide = ["ours → PeerJS", "PeerJS → ours"];
+
+/** A part, how little of it, and the contestants of each figure, by the figure's name. */
 const PARTS = {
-	codec: { options: { only: "'hello'" }, contestants: ["js-binarypack", "ours, util", "msgpackr"] },
-	data: { options: { only: "values of 1 KB" }, contestants: ["raw", "PeerJS → PeerJS", "ours → ours"] },
-	start: { contestants: ["PeerJS", "ours", "ours, slim"] },
-	connect: { contestants: ["floor", "PeerJS", "ours"] },
-	scale: { options: { counts: [1, 3], queues: [10], rest: 100 }, contestants: ["raw", "PeerJS", "ours"] },
+	codec: { options: { only: "'hello'" }, contestants: () => ["js-binarypack", "ours, util", "msgpackr"] },
+	data: {
+		options: { measures },
+		contestants: (name) => {
+			if (name.includes("File")) return ["raw", "ours → ours"];
+			return name.startsWith("throughput") ? onBothSides : [...onBothSides, ...onOneSide];
+		},
+	},
+	start: { contestants: () => ["PeerJS", "ours", "ours, slim"] },
+	connect: { contestants: () => ["floor", "PeerJS", "ours", "simple-peer"] },
+	scale: { options: { counts: [1, 3], queues: [10], rest: 100 }, contestants: () => ["raw", "PeerJS", "ours"] },
 };
 
 requireLibrary("ours");
@@ -25,7 +40,7 @@ for (const [part, { options, contestants }] of Object.entries(PARTS)) {
 		const run = JSON.parse(JSON.stringify({ engine: BROWSER, ...measured }));
 		assert.ok(run.figures.length > 0);
 		for (const { name, results } of run.figures) {
-			for (const contestant of contestants) {
+			for (const contestant of contestants(name)) {
 				assert.ok(Number.isFinite(results[contestant]?.median), `${name}, ${contestant}: ${JSON.stringify(results[contestant])}`);
 			}
 		}
@@ -41,3 +56,17 @@ for (const [part, { options, contestants }] of Object.entries(PARTS)) {
 	});
 }
 
+test("bench start counts what loading could bring about", async () => {
+	await onStage(BROWSER, async ({ browser, pages }) => {
+		const script = await bundle(new URL("../../bench/start/page/page.js", import.meta.url));
+		const page = await openPage(browser, addressOf(pages), script);
+		const make = () => {
+			new RTCPeerConnection();
+			document.body.append("text");
+			document.body.getBoundingClientRect();
+		};
+		const { connections, layout } = await effectsOf(page, BROWSER, () => page.evaluate(make));
+		assert.equal(connections, 1);
+		if (BROWSER === "chromium") assert.ok(layout > 0, `${layout} passes of style and layout`);
+	});
+});
