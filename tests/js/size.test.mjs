@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { past } from "../../xtask/node/size/budget.mjs";
 import { costs } from "../../xtask/node/size/compress.mjs";
 import { moduleOf, parse } from "../../xtask/node/size/module.mjs";
 import { pieces } from "../../xtask/node/size/script.mjs";
@@ -69,4 +70,11 @@ test("a part costs what the whole is smaller without it", () => {
 	const rows = costs(new Map([["zeros", [zeros]], ["noise", [noise]]]), [zeros, noise]);
 	assert.deepEqual(rows.map(({ name, raw }) => [name, raw]), [["noise", 512], ["zeros", 512]]);
 	assert.ok(rows[0].cost > 400 && rows[1].cost < 50);
+});
+
+test("what is past the budget is told, and a limit of nothing that is measured is refused", () => {
+	const sizes = { script: { raw: 10, gzip: 5 } };
+	assert.deepEqual(past({ reason: "why", script: { raw: 10, gzip: 5 } }, sizes), []);
+	assert.deepEqual(past({ script: { raw: 9, gzip: 5 } }, sizes), ["script: 10 bytes raw, 9 are allowed"]);
+	for (const wrong of [{ script: { gzipped: 5 } }, { scripts: { raw: 10 } }, { script: { raw: "10" } }]) assert.throws(() => past(wrong, sizes), /no such size/);
 });

@@ -5,6 +5,7 @@
 import { build } from "esbuild";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { past } from "./budget.mjs";
 import { brotli, costs, gzip } from "./compress.mjs";
 import { moduleOf, parse } from "./module.mjs";
 import { pieces } from "./script.mjs";
@@ -88,15 +89,9 @@ function group(list, keyOf) {
 }
 
 function check(budget) {
-	const past = [];
-	for (const [name, limits] of Object.entries(budget)) {
-		if (typeof limits === "string") continue;
-		for (const [measure, limit] of Object.entries(limits)) {
-			if (sizes[name][measure] > limit) past.push(`${name}: ${sizes[name][measure]} bytes ${measure}, ${limit} are allowed`);
-		}
-	}
-	if (past.length === 0) return console.log("\nwithin the budget");
-	console.error(`\npast the budget (xtask/node/size/budget.json)\n${past.join("\n")}`);
+	const lines = past(budget, sizes);
+	if (lines.length === 0) return console.log("\nwithin the budget");
+	console.error(`\npast the budget (xtask/node/size/budget.json)\n${lines.join("\n")}`);
 	process.exitCode = 1;
 }
 
