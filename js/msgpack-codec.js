@@ -6,7 +6,7 @@ import { encodeParts, putOp, putPayload } from "./tape-write.js";
 import { begin, build, failure, isDone, load, release, reset, resume, suspend, used, wanted } from "./tape-read.js";
 import { wasm } from "./rust.js";
 
-const FAILURES = ["", "more bytes announced than a message may have", "nested too deep", "a key that is neither string nor number", "a byte that opens no value", "a timestamp of a length that none has"];
+const FAILURES = ["", "more bytes announced than a message may have", "nested too deep", "a key that is neither string nor number", "too many objects", "a byte that opens no value", "a timestamp of a length that none has"];
 
 /** A value of a type that only the application knows. */
 export class ExtData {

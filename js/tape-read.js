@@ -13,7 +13,7 @@ import { decoder } from "./text.js";
 const WINDOW = 32 * 1024;
 // The first window is smaller, in case that all the rest is payload.
 const FIRST = 2 * 1024;
-const FAILURES = ["", "the bytes end within a value", "nested too deep", "a container as a key"];
+const FAILURES = ["", "the bytes end within a value", "nested too deep", "a container as a key", "too many objects"];
 
 const { fromCharCode } = String;
 // Beyond this length `new Array` makes a slow table.
@@ -133,8 +133,8 @@ export function reset() {
 
 /** Puts a message half read aside. */
 export function suspend() {
-	wasm.msgpack_resume(0);
-	return { node, isMap, index, size, key, stack };
+	const objects = wasm.msgpack_resume(0, 0);
+	return { node, isMap, index, size, key, stack, objects };
 }
 
 /** Goes on with it. Returns the list whose only item it will be. */
@@ -147,7 +147,7 @@ export function resume(message, toPayload) {
 	const owe = (isMap, members) => (f64[numbersStart + depth++] = 2 * members + isMap);
 	for (let i = 0; i < stack.length; i += 4) owe(stack[i + 1], (stack[i + 3] - stack[i + 2]) * (1 + stack[i + 1]));
 	owe(isMap, (size - index) * (1 + isMap) - (key !== NONE));
-	wasm.msgpack_resume(depth);
+	wasm.msgpack_resume(depth, message.objects);
 	return stack.length ? stack[0] : node;
 }
 

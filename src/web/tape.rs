@@ -147,23 +147,25 @@ pub fn unpack_step(size: u32, left: u32) -> i32 {
     with(|codec| codec.step::<BinaryPack>(0, size, Extent::whole(left as usize)))
 }
 
-/// Takes up a MsgPack message half read. The numbers of the tape say of each
-/// open container, outermost first, twice what it owes, and one more if it is a
-/// map.
+/// Takes up a MsgPack message half read, with so many objects in it. The numbers of
+/// the tape say of each open container, outermost first, twice what it owes, and one
+/// more if it is a map. Returns how many objects the message before has.
 #[cfg(feature = "msgpack")]
 #[wasm_bindgen]
-pub fn msgpack_resume(depth: u32) {
+pub fn msgpack_resume(depth: u32, objects: u32) -> i32 {
     with(|codec| {
+        let before = codec.unpacker.objects();
         let numbers = codec.tape.numbers().iter().take(depth as usize);
-        codec.unpacker.resume(numbers.map(|&bits| {
+        let open = numbers.map(|&bits| {
             let number = f64::from_bits(bits) as u64;
             Open {
                 owed: (number >> 1) as u32,
                 is_map: number & 1 == 1,
             }
-        }));
-        0
-    });
+        });
+        codec.unpacker.resume(open, objects);
+        before as i32
+    })
 }
 
 /// Reads the window from `start` to `end` as MsgPack, with `here` bytes of the

@@ -180,6 +180,28 @@ test("announcements cost nothing, and too large ones fail at once", () => {
 	assert.throws(() => decode(long), /MsgPackFailure: a timestamp of a length that none has/);
 });
 
+test("a message of more objects than the limit, in pieces and with others between", () => {
+	const most = 4_194_304;
+	const arrayOf = (count) => {
+		const bytes = new Uint8Array(5 + count).fill(0x90);
+		bytes[0] = 0xdd;
+		new DataView(bytes.buffer).setUint32(1, count);
+		return bytes;
+	};
+	const decoder = new Decoder();
+	const arrived = [];
+	const push = (bytes) => {
+		for (let at = 0; at < bytes.length; at += 1 << 20) {
+			for (const { length } of decoder.push(bytes.slice(at, at + (1 << 20)))) arrived.push(length);
+			assert.deepEqual([...new Decoder().push(Uint8Array.of(0x91, 0x80))], [[{}]]);
+		}
+	};
+	push(arrayOf(most - 1));
+	push(arrayOf(5));
+	assert.throws(() => push(arrayOf(most)), { message: `MsgPackFailure: too many objects at byte ${most + 5} of a message` });
+	assert.deepEqual(arrived, [most - 1, 5]);
+});
+
 test("__proto__ arrives as an own key, where @msgpack/msgpack refuses it", () => {
 	const arrived = trip(JSON.parse('{"__proto__": {"polluted": true}}'));
 	assert.equal(Object.getPrototypeOf(arrived), Object.prototype);

@@ -147,6 +147,37 @@ test("hostile announcements cost no memory", () => {
 	assert(process.memoryUsage().rss - before < 200 << 20);
 });
 
+/** An array of so many of these bytes. */
+function arrayOf(count, hex) {
+	const unit = Buffer.from(hex, "hex");
+	const bytes = Buffer.alloc(5 + count * unit.length);
+	bytes[0] = 0xdd;
+	bytes.writeUInt32BE(count, 1);
+	return bytes.fill(unit, 5);
+}
+
+test("a megabyte of the smallest values takes memory within a multiple", { skip: !globalThis.gc && "without --expose-gc" }, () => {
+	for (const [hex, value, multiple] of [["80", {}, 80], ["90", [], 60], ["a0", new Uint8Array(0), 250], ["b1ff", "\ufffd", 30]]) {
+		const count = (1 << 20) / (hex.length / 2);
+		const message = arrayOf(count, hex);
+		globalThis.gc();
+		const before = process.memoryUsage().heapUsed;
+		const arrived = decode(message);
+		globalThis.gc();
+		const grown = process.memoryUsage().heapUsed - before;
+		assert.equal(arrived.length, count);
+		for (const at of [0, 1, count >> 1, count - 1]) assert.deepEqual(arrived[at], value, hex);
+		assert(grown < multiple * message.length, `${grown} bytes of ${message.length}, ${hex}`);
+	}
+});
+
+test("a message of more objects than the limit", () => {
+	const most = 4_194_304;
+	assert.throws(() => decode(arrayOf(6_000_000, "80")), { message: `BinaryPackFailure: too many objects at offset ${most + 5}` });
+	assert.throws(() => decode(arrayOf(most, "90")), { message: `BinaryPackFailure: too many objects at offset ${most + 5}` });
+	assert.equal(decode(arrayOf(most - 1, "90")).length, most - 1);
+});
+
 test("a throwing message or value leaves nothing behind", () => {
 	for (let i = 0; i < 20_000; i++) {
 		assert.throws(() => encode({ a: [i, "x".repeat(i % 30), () => {}] }), TypeError);

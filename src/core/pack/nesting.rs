@@ -4,13 +4,19 @@
 /// 3,000, where its recursion overflows the stack.
 pub const MAX_DEPTH: usize = 10_000;
 
-/// Why a container cannot be opened.
+/// How many arrays, maps, binaries and extensions a message may hold. An empty
+/// one takes a byte of it, and a hundred times as much of JavaScript's memory.
+pub const MAX_OBJECTS: u32 = 4_194_304;
+
+/// Why a container cannot be opened, or a binary not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// It and those around it announce more members than bytes are left.
     Overdrawn,
     /// It nests deeper than [`MAX_DEPTH`].
     TooDeep,
+    /// There are [`MAX_OBJECTS`] before it.
+    TooMany,
 }
 
 /// A container that is being read.
@@ -37,9 +43,9 @@ const NOTHING: Open = Open {
 /// The open containers of one message.
 ///
 /// Every member takes a byte at least, so all that the open containers owe
-/// together must fit into the bytes left. With that, what a hostile message
-/// makes JavaScript allocate stays in proportion to its length, however its
-/// containers nest.
+/// together must fit into the bytes left. With that, the places for members that
+/// a hostile message makes JavaScript allocate stay in proportion to its length,
+/// however its containers nest.
 #[derive(Debug)]
 pub struct Nesting {
     around: [Open; MAX_DEPTH],
@@ -47,6 +53,8 @@ pub struct Nesting {
     inner: Open,
     /// What those around the innermost owe.
     owed_around: u64,
+    /// Arrays, maps, binaries and extensions so far.
+    objects: u32,
 }
 
 impl Default for Nesting {
@@ -63,6 +71,7 @@ impl Nesting {
             depth: 0,
             inner: NOTHING,
             owed_around: 0,
+            objects: 0,
         }
     }
 
@@ -71,11 +80,14 @@ impl Nesting {
         self.depth = 0;
         self.inner = START;
         self.owed_around = 0;
+        self.objects = 0;
     }
 
-    /// As it was when these containers were open, outermost first; the first of
-    /// all stands for the message. None of them, and there is no value to come.
-    pub fn resume(&mut self, open: impl IntoIterator<Item = Open>) {
+    /// As it was behind so many [`Nesting::objects`] when these containers were
+    /// open, outermost first; the first of all stands for the message. None of them,
+    /// and there is no value to come.
+    pub fn resume(&mut self, open: impl IntoIterator<Item = Open>, objects: u32) {
+        self.objects = objects;
         let mut open = open.into_iter();
         self.depth = 0;
         self.owed_around = 0;
@@ -89,6 +101,11 @@ impl Nesting {
             self.owed_around = self.owed_around.saturating_add(u64::from(outer.owed));
             self.inner = inner;
         }
+    }
+
+    /// How many arrays, maps, binaries and extensions there were.
+    pub fn objects(&self) -> u32 {
+        self.objects
     }
 
     /// Whether the value is complete.
@@ -119,6 +136,16 @@ impl Nesting {
         }
     }
 
+    /// An array, map, binary or extension starts.
+    #[inline(always)]
+    pub fn count(&mut self) -> Result<(), Refusal> {
+        if self.objects >= MAX_OBJECTS {
+            return Err(Refusal::TooMany);
+        }
+        self.objects = self.objects.wrapping_add(1);
+        Ok(())
+    }
+
     /// A container of `len` items or pairs starts, with `left` bytes behind
     /// its header.
     pub fn open(&mut self, len: u32, is_map: bool, left: u64) -> Result<(), Refusal> {
@@ -132,6 +159,7 @@ impl Nesting {
         if owed_around.saturating_add(members) > left {
             return Err(Refusal::Overdrawn);
         }
+        self.count()?;
         *self.around.get_mut(self.depth).ok_or(Refusal::TooDeep)? = outer;
         self.depth = self.depth.wrapping_add(1);
         self.owed_around = owed_around;

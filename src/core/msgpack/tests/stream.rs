@@ -4,6 +4,7 @@ use super::{encode, Decoder, Failure, MsgPack, Value};
 use crate::core::{
     msgpack::MESSAGE_MAX,
     pack::{
+        nesting::MAX_OBJECTS,
         tests::value::any_value,
         to_tape::{End, Extent, Step, Tape, Unpacker},
     },
@@ -50,6 +51,24 @@ fn no_message_may_announce_more_than_the_limit() {
         let bytes = [marker, 0xff, 0xff, 0xff, 0xff];
         assert_eq!(step(&bytes), Err((Failure::CutShort, 5)), "{marker:#x}");
     }
+}
+
+#[test]
+fn objects_are_counted_for_each_message_in_all_its_pieces() {
+    // Extensions, empty binaries, timestamps.
+    let units: [&[u8]; 3] = [b"\xc7\0\x05", b"\xc4\0", b"\xd6\xff\0\0\0\0"];
+    let message = |count: u32| {
+        let mut bytes = vec![0xdd];
+        bytes.extend(count.to_be_bytes());
+        for unit in units.iter().cycle().take(count as usize) {
+            bytes.extend(*unit);
+        }
+        bytes
+    };
+    let most = message(MAX_OBJECTS - 1);
+    let bytes = [&most[..], &message(MAX_OBJECTS)].concat();
+    let (values, failure) = Decoder::new().stream_as::<MsgPack>(bytes.chunks(1_000_000));
+    assert_eq!((values.len(), failure), (1, Some(Failure::TooMany)));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::super::{
     binarypack::BinaryPack,
-    nesting::MAX_DEPTH,
+    nesting::{MAX_DEPTH, MAX_OBJECTS},
     to_tape::{End, Extent, Failure, Tape, Unpacker, WINDOW_MIN},
 };
 use super::{decode, encode, value::Value, walker::Decoder};
@@ -75,6 +75,36 @@ fn nests_to_the_limit_and_no_deeper() {
     bytes.insert(0, 0x91);
     let step = Unpacker::new().step::<BinaryPack>(&bytes, Extent::whole(bytes.len()), &mut tape);
     assert_eq!(step, Err((Failure::TooDeep, MAX_DEPTH + 1)));
+}
+
+#[test]
+fn holds_objects_to_the_limit_and_no_more() {
+    for object in [0x80, 0x90, 0xa0] {
+        let mut bytes = vec![0xdd];
+        bytes.extend(MAX_OBJECTS.to_be_bytes());
+        bytes.resize(5 + MAX_OBJECTS as usize, object);
+        // The array around them is one, too.
+        let end = Err((Failure::TooMany, bytes.len()));
+        assert_eq!(last_step(&bytes), end, "{object:#x}");
+        bytes.pop();
+        bytes.push(0xc0);
+        assert_eq!(last_step(&bytes), Ok(End::Done), "{object:#x}");
+    }
+}
+
+/// How the last step over a message ends, or its failure and the offset of that.
+fn last_step(bytes: &[u8]) -> Result<End, (Failure, usize)> {
+    let (mut unpacker, mut tape) = (Unpacker::new(), Tape::new());
+    let mut base = 0;
+    loop {
+        let rest = &bytes[base..];
+        let step = unpacker.step::<BinaryPack>(rest, Extent::whole(rest.len()), &mut tape);
+        let step = step.map_err(|(failure, at)| (failure, base + at))?;
+        if step.end != End::Paused {
+            return Ok(step.end);
+        }
+        base += step.used;
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Which container the next value belongs to, and what is refused.
 
-use super::super::nesting::{Nesting, Refusal, MAX_DEPTH};
+use super::super::nesting::{Nesting, Refusal, MAX_DEPTH, MAX_OBJECTS};
 
 fn one_value() -> Nesting {
     let mut nesting = Nesting::new();
@@ -94,4 +94,21 @@ fn nests_to_the_limit_and_no_deeper() {
     assert_eq!(nesting.open(1, false, 100), Err(Refusal::TooDeep));
     nesting.take(1);
     assert!(nesting.is_done());
+}
+
+#[test]
+fn counts_objects_to_the_limit_of_each_message() {
+    let mut nesting = one_value();
+    nesting.open(9, false, 100).unwrap();
+    for _ in 2..MAX_OBJECTS {
+        nesting.count().unwrap();
+    }
+    nesting.open(0, true, 100).unwrap();
+    assert_eq!(nesting.open(0, true, 100), Err(Refusal::TooMany));
+    assert_eq!(nesting.count(), Err(Refusal::TooMany));
+
+    nesting.resume([], nesting.objects());
+    assert_eq!(nesting.count(), Err(Refusal::TooMany));
+    nesting.reset();
+    nesting.count().unwrap();
 }

@@ -178,12 +178,13 @@ impl Decoder {
         let mut pending = Vec::new();
         let mut wanted = 1;
         let mut builder = Builder::default();
+        let mut objects = 0;
         for piece in pieces {
             pending.extend_from_slice(piece);
             if pending.len() < wanted {
                 continue;
             }
-            self.unpacker.resume(builder.frames());
+            self.unpacker.resume(builder.frames(), objects);
             let mut base = 0;
             while base < pending.len() {
                 let rest = &pending[base..];
@@ -212,6 +213,7 @@ impl Decoder {
                 }
             }
             pending.drain(..base);
+            objects = self.unpacker.objects();
         }
         (values, None)
     }

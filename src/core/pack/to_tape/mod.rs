@@ -34,10 +34,22 @@ pub enum Failure {
     TooDeep = 2,
     /// The key of a pair is of a type that no key may have.
     Key = 3,
+    /// They hold more objects than [`MAX_OBJECTS`](super::nesting::MAX_OBJECTS).
+    TooMany = 4,
     /// A marker that the format forbids.
-    Marker = 4,
+    Marker = 5,
     /// A timestamp of a length that none has.
-    Timestamp = 5,
+    Timestamp = 6,
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Overdrawn => Self::CutShort,
+            Refusal::TooDeep => Self::TooDeep,
+            Refusal::TooMany => Self::TooMany,
+        }
+    }
 }
 
 /// Where a step ended.
@@ -103,9 +115,15 @@ impl Unpacker {
         self.strings.reset();
     }
 
-    /// Takes up a message half read, by its open containers.
-    pub fn resume(&mut self, open: impl IntoIterator<Item = Open>) {
-        self.nesting.resume(open);
+    /// Takes up a message half read, by its open containers and how many
+    /// [`Unpacker::objects`] there were.
+    pub fn resume(&mut self, open: impl IntoIterator<Item = Open>, objects: u32) {
+        self.nesting.resume(open, objects);
+    }
+
+    /// How many arrays, maps, binaries and extensions of the message were read.
+    pub fn objects(&self) -> u32 {
+        self.nesting.objects()
     }
 
     /// Reads on in a `window` of the message and fills `tape` anew. The next
@@ -189,7 +207,8 @@ impl Unpacker {
                 }),
                 Token::Array(len) | Token::Map(len) => {
                     let is_map = matches!(token, Token::Map(_));
-                    self.open(len, is_map, extent.in_all.saturating_sub(reader.at()))?;
+                    let left = extent.in_all.saturating_sub(reader.at());
+                    self.nesting.open(len, is_map, left as u64)?;
                     let op = if is_map { tape::MAP } else { tape::ARRAY };
                     tape.counted(op, len as usize);
                     continue;
@@ -219,6 +238,9 @@ impl Unpacker {
                         // The next window has all of it.
                         *reader = start;
                         return Ok(End::Paused);
+                    }
+                    if !matches!(token, Token::String(_)) {
+                        self.nesting.count()?;
                     }
                     match token {
                         Token::String(_) if !is_apart => tape.long_string(reader, len),
@@ -264,14 +286,5 @@ impl Unpacker {
             Place::None => {}
         }
         tape.short_string(words, reader, len);
-    }
-
-    fn open(&mut self, len: u32, is_map: bool, rest: usize) -> Result<(), Failure> {
-        self.nesting
-            .open(len, is_map, rest as u64)
-            .map_err(|refusal| match refusal {
-                Refusal::Overdrawn => Failure::CutShort,
-                Refusal::TooDeep => Failure::TooDeep,
-            })
     }
 }
