@@ -364,6 +364,19 @@ function putMap(object) {
 				put(object[key]);
 			}
 		}
+		// Keys that a getter has added before the header was written, and which that counts,
+		// are the last as a rule, and go too.
+		const written = -1 - counts[depth - 1];
+		if (count < written) {
+			const keys = Object.keys(object);
+			if (keys[count - 1] === key) {
+				while (count < Math.min(written, keys.length)) {
+					key = keys[count++];
+					putString(key);
+					put(object[key]);
+				}
+			}
+		}
 	} catch (error) {
 		if (trail) trail.push(object, key);
 		throw error;
@@ -372,7 +385,7 @@ function putMap(object) {
 	const slot = counts[--depth];
 	open[depth] = null;
 	if (slot >= 0) f64[slot] = count;
-	// A getter added or deleted keys behind a header that is written already.
+	// A getter has deleted keys behind a header that is written already.
 	else if (slot !== -1 - count) refuse("changing while it is packed");
 }
 
