@@ -6,14 +6,21 @@
 // Content-Security-Policy may forbid making any: so here is a supply of them.
 
 const PLACES = 32;
-const byKey = new Map();
+let taken = 0;
+// Keys that objects inherit are defined: assigned, `__proto__` would set the prototype, and
+// what is frozen there would not let itself be hidden.
+const INHERITED = -1;
+const byKey = new Map(Object.getOwnPropertyNames(Object.prototype).map((key) => [key, INHERITED]));
 
-/** The place of a key, for `store`; 0 if it has none of its own. */
-export function placeOf(key) {
-	const place = byKey.get(key);
-	if (place || byKey.size === PLACES) return place | 0;
-	byKey.set(key, byKey.size + 1);
-	return byKey.size;
+/** The place of a key, for `store`; 0 if it has none of its own, as none that is longer than propertyIsEnumerable. */
+export const placeOf = (key) => (key.length > 20 ? 0 : byKey.get(key) | 0);
+
+/** The place of a key that may come again, and gets one as long as there are any. */
+export function placeFor(key) {
+	const place = placeOf(key);
+	if (place || taken === PLACES) return place;
+	byKey.set(key, ++taken);
+	return taken;
 }
 
 /** `object[key] = value`, in a place of the code. */
@@ -116,6 +123,7 @@ export function store(object, key, value, place) {
 			object[key] = value;
 			break;
 		default:
-			object[key] = value;
+			if (place) Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+			else object[key] = value;
 	}
 }

@@ -4,7 +4,7 @@
 // large payloads are not on the tape but taken from the message itself.
 
 import * as op from "./tape.js";
-import { placeOf, store } from "./store.js";
+import { placeFor, placeOf, store } from "./store.js";
 import { trapped } from "./heap.js";
 import { ready, wasm } from "./rust.js";
 import { decoder } from "./text.js";
@@ -203,7 +203,8 @@ export function build(length, bytes, base) {
 	let $index = index;
 	let $size = size;
 	let $key = key;
-	let place = 0;
+	// Where the tape before has ended with a key.
+	let place = $key === NONE ? 0 : placeOf($key);
 	for (;;) {
 		while ($index === $size && stack.length) {
 			$size = stack.pop();
@@ -315,11 +316,11 @@ export function build(length, bytes, base) {
 		}
 		if (!$isMap) $node[$index++] = value;
 		else if ($key === NONE) {
-			$key = asKey($node, value);
-			place = 0;
-			if (slot >= 0) {
+			$key = String(value);
+			if (slot < 0) place = placeOf($key);
+			else {
 				keys[slot] = $key;
-				places[slot] = place = placeOf($key);
+				places[slot] = place = placeFor($key);
 			}
 			slot = -1;
 		} else {
@@ -366,12 +367,4 @@ function short(p, length) {
 		p += 2;
 	}
 	return length & 1 ? string + fromCharCode(u8[p]) : string;
-}
-
-/** The name of the property whose key is this value: a string as a rule. */
-function asKey(node, value) {
-	const name = String(value);
-	// An own property takes assignments, as the accessor it hides would not.
-	if (name === "__proto__") Object.defineProperty(node, name, { value: undefined, writable: true, enumerable: true, configurable: true });
-	return name;
 }

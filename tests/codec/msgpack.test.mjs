@@ -208,6 +208,15 @@ test("__proto__ arrives as an own key, where @msgpack/msgpack refuses it", () =>
 	assert.deepEqual(Object.keys(arrived), ["__proto__"]);
 });
 
+test("__proto__ in pieces", () => {
+	const sent = JSON.parse('{"a": 1, "__proto__": {"polluted": true}, "toString": 2}');
+	const decoder = new Decoder();
+	const arrived = [];
+	for (const byte of encode(sent).slice()) arrived.push(...decoder.push(Uint8Array.of(byte)));
+	assert.equal(Object.getPrototypeOf(arrived[0]), Object.prototype);
+	assert.deepEqual(Object.entries(arrived[0]), Object.entries(sent));
+});
+
 test("a piece of many small messages takes time in proportion", () => {
 	const decoder = new Decoder();
 	let count = 0;

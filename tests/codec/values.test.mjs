@@ -1,6 +1,7 @@
 // Values one by one: what arrives, and the bytes.
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import * as oracle from "peerjs-js-binarypack";
 import { decode, encode, pack, unpack, wasm } from "./load.mjs";
@@ -149,6 +150,34 @@ test("__proto__ arrives as an own key", () => {
 	// As a key that is not written as short as it could be, and twice in a map.
 	const long = decode(Buffer.from("82d900000009" + hex(Buffer.from("__proto__")) + "01d80009" + hex(Buffer.from("__proto__")) + "80", "hex"));
 	assert.deepEqual(Object.getOwnPropertyDescriptor(long, "__proto__").value, {});
+});
+
+test("keys that objects inherit, wherever a tape ends", () => {
+	const object = JSON.parse('{"__proto__": {"polluted": true}, "toString": [1], "propertyIsEnumerable": "x", "constructor": null}');
+	for (let pad = 1950; pad < 2060; pad++) {
+		const sent = [new Uint8Array(pad), object, object];
+		for (const arrived of trip(sent).slice(1)) {
+			assert.equal(Object.getPrototypeOf(arrived), Object.prototype);
+			assert.deepEqual(Object.entries(arrived), Object.entries(object));
+		}
+	}
+});
+
+test("Object.prototype is frozen, in a process of its own", () => {
+	const program = `
+		import assert from "node:assert/strict";
+		import { pack, unpack } from ${JSON.stringify(new URL("load.mjs", import.meta.url).href)};
+		Object.freeze(Object.prototype);
+		const keys = Reflect.ownKeys(Object.prototype).concat("plain");
+		for (let round = 0; round < 3; round++) {
+			for (const key of keys) {
+				const arrived = unpack(pack([Object.defineProperty({}, key, { value: [1], enumerable: true })]))[0];
+				assert.deepEqual(Reflect.ownKeys(arrived), [key]);
+				assert.deepEqual(Object.getOwnPropertyDescriptor(arrived, key), { value: [1], writable: true, enumerable: true, configurable: true });
+			}
+		}`;
+	const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", program], { encoding: "utf8" });
+	assert.equal(status, 0, stderr);
 });
 
 test("keys on the wire that are no strings are named as JavaScript names them", () => {
