@@ -297,7 +297,11 @@ function putObject(value) {
 		if (value instanceof Date) return putString(String(value));
 		if (globalThis.Blob && value instanceof Blob) return putApart(op.BINARY_APART, value, value.size);
 		// MsgPack takes everything else by its keys.
-		if (!special && !isPlain(value, prototype.constructor)) refuse(toString.call(value).slice(8, -1));
+		if (!special) {
+			// A Proxy around a typed array, whose bytes are out of reach.
+			if (prototype.BYTES_PER_ELEMENT) refuse(prototype.constructor.name);
+			if (!isPlain(value, prototype.constructor)) refuse(toString.call(value).slice(8, -1));
+		}
 	}
 	depth < RECURSIVE ? putMap(value) : putDeep(value);
 }
