@@ -2,7 +2,7 @@
 
 import * as op from "./tape.js";
 import { whole } from "./pack.js";
-import { encodeParts, putOp, putPayload } from "./tape-write.js";
+import { encodeParts, putOp, putPayload, refuse } from "./tape-write.js";
 import { begin, build, failure, isDone, load, release, reset, resume, suspend, used, wanted } from "./tape-read.js";
 import { wasm } from "./rust.js";
 
@@ -12,7 +12,7 @@ const FAILURES = ["", "more bytes announced than a message may have", "nested to
 export class ExtData {
 	/**
 	 * @param {number} type -128 to 127; those below 0 are MsgPack's own.
-	 * @param {Uint8Array} data
+	 * @param {Uint8Array} data Or other numbers, which are taken for bytes.
 	 */
 	constructor(type, data) {
 		this.type = type;
@@ -31,8 +31,12 @@ export function encode(value) {
 function putSpecial(value) {
 	if (value instanceof Date) putOp(op.TIMESTAMP, 0, value.getTime());
 	else if (value instanceof ExtData) {
-		putOp(op.EXTENSION, value.data.length, value.type);
-		putPayload(value.data);
+		let { data, type } = value;
+		if (!(data?.length >= 0)) refuse("ExtData without bytes");
+		// As for @msgpack/msgpack, other numbers are taken for bytes one by one.
+		if (!(data instanceof Uint8Array)) data = Uint8Array.from(data);
+		putOp(op.EXTENSION, data.length, (type << 24) >> 24);
+		putPayload(data);
 	} else return false;
 	return true;
 }

@@ -99,7 +99,7 @@ function deliver(connection, values) {
 	}
 	if (next.done) return false;
 	const { value } = next;
-	const isClose = connection.$framed ? value instanceof ExtData && value.type === CLOSE.type : value?.__peerData?.type === "close";
+	const isClose = connection.$framed ? value instanceof ExtData && value.type === CLOSE.type && !value.data.length : value?.__peerData?.type === "close";
 	if (isClose) closeAsAsked(connection);
 	else contain(() => connection.emit("data", value));
 	return true;

@@ -431,7 +431,8 @@ function putDeep(container) {
 	}
 }
 
-function refuse(type) {
+/** Ends the walk: there is something of a type that cannot be packed. */
+export function refuse(type) {
 	trail = [];
 	throw new TypeError(type);
 }

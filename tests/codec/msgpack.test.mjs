@@ -61,6 +61,21 @@ test("extensions", () => {
 	}
 });
 
+test("extensions of other types, and of other numbers than bytes", () => {
+	const numbers = [Uint16Array.of(1, 2, 700), Float64Array.of(1.5, -1, NaN), new Uint8ClampedArray(20), [1, 2, 300], Buffer.from("abc"), Array(300).fill(7)];
+	for (const data of numbers) {
+		for (const type of [0, 127, 128, 200, -128, -129, 1.9, 2 ** 33]) {
+			const bytes = encode([new ExtData(type, data), "end"]).slice();
+			assert.equal(hex(bytes), hex(oracle.encode([new oracle.ExtData(type, data), "end"])));
+			assert.deepEqual(decode(bytes), [new ExtData((type << 24) >> 24, Uint8Array.from(data)), "end"]);
+		}
+	}
+	for (const data of [new ArrayBuffer(2), new DataView(new ArrayBuffer(2)), undefined, null, 5]) {
+		assert.throws(() => oracle.encode([new oracle.ExtData(1, data)]));
+		assert.throws(() => encode({ a: [new ExtData(1, data)] }), { name: "TypeError", message: 'Type "ExtData without bytes" not yet supported at a[0]' });
+	}
+});
+
 test("what neither format carries is refused, by type and path", () => {
 	for (const [name, value] of [["function", () => {}], ["bigint", 1n], ["symbol", Symbol()]]) {
 		assert.throws(() => encode({ a: [value] }), { name: "TypeError", message: `Type "${name}" not yet supported at a[0]` });
