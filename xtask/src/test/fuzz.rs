@@ -17,7 +17,7 @@ const TARGETS: [(&str, &str); 6] = [
     ("signal", "signal"),
 ];
 
-/// Long enough that messages exceed the window that the codec reads at a time.
+/// Long runs come to inputs that exceed the window that the codec reads at a time.
 const LONGEST: &str = "-max_len=40000";
 
 /// Runs that take so many seconds each. What they find interesting is kept in
