@@ -29,6 +29,9 @@ export class Random {
 }
 
 const LENGTHS = [0, 1, 2, 5, 12, 13, 15, 16, 17, 31, 63, 64, 100, 255, 256, 300];
+// About where the codec changes its ways. Rare, since each takes as long as a hundred others.
+const LARGE = [4095, 4096, 4097, 8193, 9000, 20_000, 40_000];
+const RARE = 300;
 const CHARACTERS = ["a", "Z", "0", " ", "\0", "é", "\u07ff", "€", "\uffff", "😀", "\ud800", "\udc00", "\ufeff"];
 const KEYS = ["x", "y", "id", "name", "type", "position", "a key that is longer than most", "ключ", "", "0", "42", "constructor", "hasOwnProperty", "toString", "__proto__", "BYTES_PER_ELEMENT", "length"];
 const SPECIAL = [0, -0, NaN, Infinity, -Infinity, 7.999999999999999, 5e-324, 2.2250738585072014e-308, Number.MAX_VALUE, 1e20, 2 ** 53, 2 ** 63, 2 ** 64, 0.1];
@@ -83,12 +86,13 @@ function anyInteger(random) {
 }
 
 function anyString(random) {
-	const length = random.pick(LENGTHS);
+	const length = random.pick(random.below(RARE) ? LENGTHS : LARGE);
 	if (random.below(3)) return String.fromCharCode(...Array.from({ length }, () => 32 + random.below(95)));
 	return Array.from({ length }, () => random.pick(CHARACTERS)).join("");
 }
 
 function anyBinary(random) {
+	if (!random.below(RARE)) return random.bytes(random.pick(LARGE));
 	const bytes = random.bytes(8 * (1 + random.below(50)));
 	const start = 8 * random.below(bytes.length / 8);
 	switch (random.below(5)) {

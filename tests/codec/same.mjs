@@ -5,7 +5,13 @@ export function isSame(a, b) {
 	if (typeof a !== "object" || a === null || typeof b !== "object" || b === null) return Object.is(a, b);
 	if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
 	if (a instanceof ArrayBuffer) return isSame(new Uint8Array(a), new Uint8Array(b));
-	if (Array.isArray(a) || a instanceof Uint8Array) return a.length === b.length && a.every((item, i) => isSame(item, b[i]));
+	if (a instanceof Uint8Array) return a.length === b.length && a.every((byte, i) => byte === b[i]);
+	if (Array.isArray(a)) {
+		if (a.length !== b.length) return false;
+		// `every` would pass over holes, which no message can carry.
+		for (let i = 0; i < a.length; i++) if (i in a !== i in b || !isSame(a[i], b[i])) return false;
+		return true;
+	}
 	const keys = Object.keys(a);
 	return isSame(keys, Object.keys(b)) && keys.every((key) => isSame(a[key], b[key]));
 }
