@@ -232,11 +232,36 @@ test("__proto__ in pieces", () => {
 	assert.deepEqual(Object.entries(arrived[0]), Object.entries(sent));
 });
 
-test("a piece of many small messages takes time in proportion", () => {
+test("of a piece of many small messages all is copied once", () => {
+	const prototype = Object.getPrototypeOf(Uint8Array.prototype);
+	const { set, slice } = prototype;
 	const decoder = new Decoder();
+	const piece = new Uint8Array(65_536).fill(0xc0);
 	let count = 0;
-	for (let i = 0; i < 20; i++) count += [...decoder.push(new Uint8Array(65_536).fill(0xc0))].length;
-	assert.equal(count, 20 * 65_536);
+	let copied = 0;
+	prototype.set = function (source, at) {
+		copied += source.length;
+		return set.call(this, source, at);
+	};
+	prototype.slice = function (...range) {
+		const part = slice.apply(this, range);
+		copied += part.length;
+		return part;
+	};
+	try {
+		for (let i = 0; i < 20; i++) count += [...decoder.push(piece)].length;
+	} finally {
+		Object.assign(prototype, { set, slice });
+	}
+	assert.equal(count, 20 * piece.length);
+	assert.equal(copied, 20 * piece.length);
+});
+
+test("two binaries of a message share no buffer with each other", () => {
+	for (const length of [0, 20, 5000]) {
+		const [a, b, { buffer }] = trip([new Uint8Array(length), new Uint8Array(length), new Uint8Array(9)]);
+		assert.equal(new Set([a.buffer, b.buffer, buffer]).size, 3);
+	}
 });
 
 test("64 MB of binary in 64 KB pieces", () => {

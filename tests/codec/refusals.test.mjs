@@ -4,7 +4,9 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import * as oracle from "peerjs-js-binarypack";
+import { read, Refused } from "./expected.mjs";
 import { decode, encode, pack, unpack } from "./load.mjs";
+import { isSame } from "./same.mjs";
 
 afterEach(() => {
 	const value = { name: "still", works: [1, 2.5, "x".repeat(5000)] };
@@ -63,6 +65,15 @@ test("a Proxy around a typed array, whose bytes are out of reach", () => {
 			refuses({ a: [value] }, `Type "${type.name}" not yet supported at a[0]`);
 		}
 	}
+});
+
+test("a Blob of more than a binary can hold", () => {
+	class Huge extends Blob {
+		get size() {
+			return 2 ** 32;
+		}
+	}
+	refuses({ file: new Huge(["x"]) }, 'Type "more than 4 GB" not yet supported at file');
 });
 
 test("the path of keys to it", () => {
@@ -144,17 +155,24 @@ test("a large message cut off within each of its windows", () => {
 	}
 });
 
-test("every message of up to three bytes", () => {
-	const failure = /^BinaryPackFailure: .* at offset \d+$/;
-	const bytes = new Uint8Array(3);
-	for (let i = 0; i < 1 << 24; i += 61) {
-		bytes[0] = i >> 16;
-		bytes[1] = i >> 8;
-		bytes[2] = i;
+test("every message of one byte or two, and many of three, are read as by a plain reader", () => {
+	const failure = /^BinaryPackFailure: (the bytes end within a value|a container as a key) at offset \d+$/;
+	const attempt = (read, bytes) => {
 		try {
-			decode(bytes);
+			return { value: read(bytes) };
 		} catch (error) {
-			assert.match(error.message, failure);
+			return { error };
+		}
+	};
+	for (const [length, step] of [[1, 1], [2, 1], [3, 61]]) {
+		for (let i = 0; i < 256 ** length; i += step) {
+			const bytes = Uint8Array.from({ length }, (_, at) => i >> (8 * at));
+			const expected = attempt(read, bytes);
+			const actual = attempt(decode, bytes);
+			if (expected.error) {
+				assert(expected.error instanceof Refused);
+				assert.match(actual.error?.message, failure, `${bytes}`);
+			} else if (actual.error || !isSame(actual.value, expected.value)) assert.deepEqual(actual, expected, `${bytes}`);
 		}
 	}
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import * as oracle from "peerjs-js-binarypack";
-import { decode, encode, pack, unpack, wasm } from "./load.mjs";
+import { decode, encode, encodeParts, pack, unpack, wasm } from "./load.mjs";
 
 const hex = (bytes) => Buffer.from(bytes).toString("hex");
 const trip = (value) => unpack(pack(value));
@@ -67,7 +67,67 @@ test("views of shared memory are copied", () => {
 	for (const length of [10, 1000, 10_000, 20_000]) {
 		const shared = new Uint8Array(new SharedArrayBuffer(length)).fill(7);
 		assert.deepEqual(trip([shared]), [Uint8Array.from(shared).buffer]);
+		// No part is of it: browsers do not send what is.
+		for (const { buffer } of encodeParts([shared])) assert(buffer instanceof ArrayBuffer, `${length}`);
 	}
+});
+
+test("buffers that can be resized, as they are now", { skip: !ArrayBuffer.prototype.resize && "this engine has none" }, () => {
+	for (const length of [10, 5000, 20_000]) {
+		const buffer = new ArrayBuffer(length, { maxByteLength: 2 * length });
+		const views = [new Uint8Array(buffer), new Uint16Array(buffer, 2), new Uint8Array(buffer, 2, length - 2), new DataView(buffer, 4)];
+		for (const now of [length, 2 * length, length - 4, 3]) {
+			buffer.resize(now);
+			const bytes = Uint8Array.from({ length: now }, (_, i) => i);
+			views[0].set(bytes);
+			const whole = bytes.buffer;
+			const odd = now % 2;
+			assert.deepEqual(trip([buffer, views[0]]), [whole, whole]);
+			assert.deepEqual(trip(views[1]), whole.slice(2, now - odd));
+			// Of a view that lies outside there is nothing left.
+			assert.deepEqual(trip(views[2]), now < length ? new ArrayBuffer(0) : whole.slice(2, length));
+			if (now >= 4) assert.deepEqual(trip(views[3]), whole.slice(4));
+		}
+		const message = pack({ text: "é".repeat(length), bytes: new Uint8Array(length) });
+		buffer.resize(2 * length);
+		const larger = new ArrayBuffer(message.byteLength, { maxByteLength: 2 * message.byteLength });
+		new Uint8Array(larger).set(new Uint8Array(message));
+		assert.deepEqual(decode(larger), decode(message));
+		assert.deepEqual(decode(new Uint8Array(larger)), decode(new Uint8Array(message)));
+	}
+});
+
+test("two binaries of a message share no buffer", () => {
+	for (const length of [0, 20, 5000]) {
+		const message = pack([new Uint8Array(length), new Uint8Array(length)]);
+		const [a, b] = decode(message);
+		assert.notEqual(a, b);
+		const [c, d] = decode(new Uint8Array(message));
+		assert.equal(new Set([a, b, c.buffer, d.buffer, message]).size, 5);
+	}
+});
+
+test("nothing of a message is kept", { skip: !globalThis.gc && "without --expose-gc" }, async () => {
+	const refs = [];
+	const keep = (object) => (refs.push(new WeakRef(object)), object);
+	const use = (count) => {
+		for (let i = 0; i < count; i++) {
+			const sent = keep({ id: i, list: keep([1, keep({ a: i })]), small: keep(new Uint8Array(20)), large: keep(new Uint8Array(20_000)), text: "x".repeat(50) });
+			const message = keep(pack(sent));
+			const { list, large } = keep(unpack(message));
+			for (const object of [list, list[1], large]) keep(object);
+			const cut = keep(message.slice(0, -20));
+			assert.throws(() => unpack(cut), /BinaryPackFailure/);
+			assert.throws(() => pack(keep({ sent, wrong: keep([() => {}]) })), TypeError);
+			keep(encodeParts(keep([sent]))[1]);
+		}
+	};
+	use(3);
+	await new Promise(setImmediate);
+	globalThis.gc();
+	const kept = refs.filter((ref) => ref.deref());
+	assert(refs.length > 40);
+	assert.deepEqual(kept.map((ref) => ref.deref()), []);
 });
 
 test("what arrives does not share memory with the message", () => {
