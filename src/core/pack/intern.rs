@@ -57,10 +57,7 @@ impl Interned {
     /// Finds a string of `len` bytes, or gives it a slot. One that is no key gets
     /// it the second time in a row that its place is asked for: most are seen only
     /// once, and to keep those would cost more than it saves.
-    ///
-    /// `__proto__` gets none: JavaScript looks at every key that comes as a
-    /// string, and at none that comes as a slot. Neither does what is not ASCII,
-    /// if it is no key.
+    /// What is not ASCII gets none, if it is no key.
     #[inline(always)]
     pub fn place(&mut self, words: Words, len: u32, is_key: bool) -> Place {
         let index = words.hash();
@@ -76,7 +73,7 @@ impl Interned {
             }
             is_due |= slot.mark == mark | CANDIDATE;
         }
-        if words.to_bytes() == *b"__proto__\0\0\0\0\0\0\0" || !(is_key || words.is_ascii()) {
+        if !(is_key || words.is_ascii()) {
             return Place::None;
         }
         slot.words = words;

@@ -50,14 +50,6 @@ fn a_string_gets_a_slot_when_it_comes_again() {
 }
 
 #[test]
-fn proto_gets_no_slot() {
-    let mut keys = Interned::new();
-    for _ in 0..3 {
-        assert_eq!(place(&mut keys, "__proto__"), Place::None);
-    }
-}
-
-#[test]
 fn length_tells_zeros_from_nothing() {
     let mut keys = Interned::new();
     place(&mut keys, "a");

@@ -145,12 +145,6 @@ fn a_string_that_comes_again_is_kept() {
 }
 
 #[test]
-fn proto_has_no_slot() {
-    let ops = ops(b"\x81\xb9__proto__\x01");
-    assert_eq!(ops[..2], [MAP, SHORT + 9]);
-}
-
-#[test]
 fn what_follows_the_value_is_left_alone() {
     let mut tape = Tape::new();
     let step = Unpacker::new().step::<BinaryPack>(&[1, 0xff, 0xdd], Extent::whole(3), &mut tape);
