@@ -3,17 +3,16 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { isDeepStrictEqual } from "node:util";
 import * as oracle from "@msgpack/msgpack";
 import { Decoder, ExtData, encode } from "../../js/msgpack-codec.js";
 import { pack, unpack } from "../../js/pack.js";
+import { msgpackFuzzTests } from "./fuzz-tests.mjs";
 import { instantiate } from "./instantiate.mjs";
-import { Random, anyValue, mutate } from "./random.mjs";
+import * as fuzz from "./msgpack-fuzz.mjs";
 
 const built = new URL("../../target/msgpack/peerjs_wasm.wasm", import.meta.url);
 instantiate(readFileSync(process.env.CODEC_MSGPACK_WASM ?? built));
 
-const seed = Number(process.env.CODEC_SEED ?? 1);
 const hex = (bytes) => Buffer.from(bytes).toString("hex");
 const decode = (bytes) => {
 	const [value] = new Decoder().push(bytes);
@@ -274,83 +273,6 @@ test("64 MB of binary in 64 KB pieces", () => {
 	assert.equal(Buffer.compare(arrived[0].chunk, payload), 0);
 });
 
-test("20,000 values, written as @msgpack/msgpack writes them", () => {
-	const random = new Random(seed);
-	for (let i = 0; i < 20_000; i++) {
-		const value = plain(anyValue(random));
-		const bytes = encode(value).slice();
-		if (Buffer.compare(bytes, oracle.encode(value))) assert.equal(hex(bytes), hex(oracle.encode(value)));
-		const expected = oracle.decode(bytes);
-		if (!isDeepStrictEqual(decode(bytes), expected)) assert.deepEqual(decode(bytes), expected);
-	}
-});
-
-test("20,000 damaged messages end as they do there, where that is right", () => {
-	const random = new Random(seed + 1);
-	let values = 0;
-	let failures = 0;
-	const met = new Set();
-	for (let i = 0; i < 20_000; i++) {
-		const mutant = mutate(random, encode(plain(anyValue(random), true)).slice());
-		const theirs = attempt(() => oracle.decodeMulti(mutant, { extensionCodec }));
-		const decoder = new Decoder();
-		const ours = attempt(() => decoder.push(mutant));
-		if (ours.error) assert.match(ours.error.message, FAILURE);
-		const defects = Object.keys(DEFECTS).filter((name) => DEFECTS[name](ours, theirs));
-		for (const defect of defects) met.add(defect);
-		if (defects.includes(NOT_UTF8)) continue;
-		const count = Math.min(theirs.values.length, ours.values.length);
-		if (!isDeepStrictEqual(ours.values.slice(0, count), theirs.values.slice(0, count))) assert.deepEqual(ours.values, theirs.values, hex(mutant));
-		values += count;
-		if (ours.error) {
-			assert(theirs.error, hex(mutant));
-			failures++;
-		} else if (!defects.length) assert.equal(ours.values.length, theirs.values.length, hex(mutant));
-	}
-	assert(values > 5000 && failures > 1000, `${values} values, ${failures} failures`);
-	assert.deepEqual([...met].sort(), Object.keys(DEFECTS).sort(), "defects that were met");
-});
-
-const FAILURE = /^MsgPackFailure: (more bytes announced than a message may have|a key that is neither string nor number|a byte that opens no value|a timestamp of a length that none has) at byte \d+ of a message$/;
-
-const NOT_UTF8 = "takes lone surrogates and worse for characters";
-
-/** Where @msgpack/msgpack is not right, by what came of the bytes here and there. */
-const DEFECTS = {
-	[NOT_UTF8]: (ours, theirs) => JSON.stringify(theirs.values).includes("\\ud") || JSON.stringify(ours.values).includes("\ufffd"),
-	"refuses __proto__ as a key": (ours, theirs) => theirs.error?.message === "The key __proto__ is not allowed",
-};
-
-/** Theirs, with our class for what it does not know. */
-const extensionCodec = {
-	tryToEncode: () => null,
-	decode: (data, type) => (type === oracle.EXT_TIMESTAMP ? oracle.decodeTimestampExtension(data) : new ExtData(type, data)),
-};
-
-function attempt(run) {
-	const values = [];
-	try {
-		for (const value of run()) values.push(value);
-	} catch (error) {
-		return { values, error };
-	}
-	return { values };
-}
-
-/** Without what @msgpack/msgpack does not carry, or not at all lengths; or with the key that it refuses. */
-function plain(value, withProto) {
-	if (typeof value === "string") return value.toWellFormed().replaceAll("\ufeff", "");
-	if (value === null || typeof value !== "object" || value instanceof Date) return value;
-	if (value instanceof ArrayBuffer) return new Uint8Array(value);
-	if (ArrayBuffer.isView(value)) return value;
-	if (Array.isArray(value)) return value.map((item) => plain(item, withProto));
-	return Object.fromEntries(
-		Object.entries(value)
-			.filter(([key]) => withProto || key !== "__proto__")
-			.map(([key, member]) => [plain(key), plain(member, withProto)]),
-	);
-}
-
 test("no message is longer than the limit", () => {
 	const failure = /^MsgPackFailure: a message of more than 1000 bytes$/;
 	// A string that announces a million bytes, and a list without end of small integers.
@@ -364,3 +286,5 @@ test("no message is longer than the limit", () => {
 	const decoder = new Decoder();
 	for (let n = 0; n < 100; n++) assert.deepEqual([...decoder.push(encode("x".repeat(900)).slice(), 1_000)], ["x".repeat(900)]);
 });
+
+msgpackFuzzTests((name, seed) => fuzz[name](seed));

@@ -4,6 +4,7 @@
 export function isSame(a, b) {
 	if (typeof a !== "object" || a === null || typeof b !== "object" || b === null) return Object.is(a, b);
 	if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
+	if (a instanceof Date) return Object.is(a.getTime(), b.getTime());
 	if (a instanceof ArrayBuffer) return isSame(new Uint8Array(a), new Uint8Array(b));
 	if (a instanceof Uint8Array) return a.length === b.length && a.every((byte, i) => byte === b[i]);
 	if (Array.isArray(a)) {

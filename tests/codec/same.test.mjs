@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { isSame } from "./same.mjs";
 
 test("values that are the same", () => {
-	const make = () => [0, -0, NaN, "x", null, undefined, true, [], [1, [2]], [, 1], {}, { a: 1, b: [{}] }, new ArrayBuffer(2), new Uint8Array(3)];
+	const make = () => [0, -0, NaN, "x", null, undefined, true, [], [1, [2]], [, 1], {}, { a: 1, b: [{}] }, new ArrayBuffer(2), new Uint8Array(3), new Date(0), new Date(NaN)];
 	const [values, others] = [make(), make()];
 	values.forEach((a, i) => others.forEach((b, j) => assert.equal(isSame(a, b), i === j, `${i} ${j}`)));
 });
