@@ -12,10 +12,11 @@ import { TARGETS } from "./targets.mjs";
 
 export const ENGINES = ["chromium", "firefox"];
 export const ROUNDS = 5;
+const WARM_UP = 16 << 20;
 
-export function measure(engine, { only, measures = chosen(only), ...turns }) {
+export function measure(engine, { only, measures = chosen(only), warmUp = WARM_UP, ...turns }) {
 	return onStage(engine, async (stage) => {
-		const pairs = new Pairs(stage);
+		const pairs = new Pairs(stage, warmUp);
 		const figures = [];
 		let most = 0;
 		for (const measure of measures) {

@@ -4,16 +4,14 @@ import { addressOf, bundle, closePage, openPage } from "../shared/pages.mjs";
 
 const script = await bundle(new URL("page/page.js", import.meta.url));
 
-const WARM_UP = { kind: "Uint8Array", size: 16 << 20, messageSize: 64 << 10 };
-
-/** Opens the pages of a contestant and connects them; `port` is the PeerServer's. */
-export async function openPair(browser, pages, port, { sender, receiver }) {
+/** Opens the pages of a contestant, connects them and moves so many bytes; `port` is the PeerServer's. */
+export async function openPair({ browser, pages, port }, { sender, receiver }, warmUp) {
 	// The raw page has PeerJS to tell the length of its messages.
 	const open = (kind) => openPage(browser, addressOf(pages, kind === "raw" ? "peerjs" : kind), script);
 	const pair = new Pair(await open(sender), await open(receiver));
 	if (sender === "raw") await pair.connectRaw();
 	else await pair.connectPeers(port);
-	await pair.transfer(WARM_UP);
+	await pair.transfer({ kind: "Uint8Array", size: warmUp, messageSize: 64 << 10 });
 	return pair;
 }
 

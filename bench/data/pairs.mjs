@@ -6,16 +6,17 @@ import { openPair } from "./pair.mjs";
 export class Pairs {
 	#pairs = new Map();
 	#stage;
+	#warmUp;
 
-	constructor(stage) {
+	constructor(stage, warmUp) {
 		this.#stage = stage;
+		this.#warmUp = warmUp;
 	}
 
 	/** The pages of a contestant, connected and warm. */
 	async get(name) {
 		if (!this.#pairs.has(name)) {
-			const { browser, pages, port } = this.#stage;
-			this.#pairs.set(name, await openPair(browser, pages, port, CONTESTANTS[name]));
+			this.#pairs.set(name, await openPair(this.#stage, CONTESTANTS[name], this.#warmUp));
 		}
 		return this.#pairs.get(name);
 	}

@@ -19,7 +19,7 @@ const onOneSide = ["ours → PeerJS", "PeerJS → ours"];
 const PARTS = {
 	codec: { options: { only: "'hello'" }, contestants: () => ["js-binarypack", "ours, util", "msgpackr"] },
 	data: {
-		options: { measures },
+		options: { measures, warmUp: 1 << 20 },
 		contestants: (name) => {
 			if (name.includes("File")) return ["raw", "ours → ours"];
 			return name.startsWith("throughput") ? onBothSides : [...onBothSides, ...onOneSide];
