@@ -89,6 +89,20 @@ const TESTS = {
 		trace: ["ab| close", "ba| data 1000", "ba| data 5", "ba| close"],
 	},
 
+	"extensions of the type that asks to close, with content and without": {
+		run: linked({}, async (t, ab, ba, closed) => {
+			const extensions = [];
+			ba.on("data", ({ type, data }) => type && extensions.push([type, ...data]));
+			// One of a byte, a text, one of nothing.
+			ab.dataChannel.send(new Uint8Array([0xd4, 0x50, 7]));
+			ab.dataChannel.send(new Uint8Array([0xa2, 0x61, 0x62]));
+			ab.dataChannel.send(new Uint8Array([0xc7, 0, 0x50]));
+			await closed;
+			t.log("extensions", JSON.stringify(extensions));
+		}),
+		trace: ['extensions "[[80,7]]"', "ab| close", "ba| data undefined", "ba| data 2", "ba| close"],
+	},
+
 	"a close while the channel is full": {
 		run: linked({}, async (t, ab, ba, closed) => {
 			let asked = 0;
