@@ -5,7 +5,7 @@
 pub const MAX_DEPTH: usize = 10_000;
 
 /// How many arrays, maps, binaries and extensions a message may hold. An empty
-/// one takes a byte of it, and a hundred times as much of JavaScript's memory.
+/// one takes a byte of it, and up to 300 of JavaScript's memory.
 pub const MAX_OBJECTS: u32 = 4_194_304;
 
 /// Why a container cannot be opened, or a binary not be read.

@@ -64,9 +64,9 @@ window.end = (() => {
 
 		pattern,
 
-		/** Sends 15 messages on `raw`: what comes next has to wait. */
+		/** Sends 45 messages on `raw`, 9 MB: what comes next has to wait. */
 		fill(connection) {
-			for (let n = 0; n < 15; n++) connection.send(pattern(200_000));
+			for (let n = 0; n < 45; n++) connection.send(pattern(200_000));
 			if (connection.bufferSize === 0) throw new Error("nothing waits");
 		},
 
