@@ -34,6 +34,8 @@ export class BaseConnection extends EventEmitterWithError {
 	get _negotiator() {
 		return this.provider ? { connection: this } : null;
 	}
+
+	set _negotiator(_) {}
 }
 
 export class DataConnection extends BaseConnection {

@@ -8,7 +8,6 @@ import { closed, opened } from "./pagehide.js";
 import { Transfer } from "./parts.js";
 import { inTask, whenTaking } from "./taking.js";
 import { encoder } from "./text.js";
-import { util } from "./util.js";
 
 /** As many transfers may be refused before a late chunk counts as the first of another. */
 const NOTED = 64;
@@ -159,7 +158,6 @@ export const host = {
 		const parts = apart(connection, () => encodeParts(value));
 		return parts?.length > 1 ? parts : parts?.[0];
 	},
-	chunkedMTU: () => util.chunkedMTU,
 	encodeJson(connection, value) {
 		const text = apart(connection, () => connection.stringify(value) ?? "null");
 		if (text !== undefined) return encoder.encode(text);

@@ -26,7 +26,6 @@ $candidates
 candidate
 channel
 _chunkedData
-chunkedMTU
 clear
 clearTimeout
 close

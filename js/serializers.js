@@ -52,7 +52,7 @@ export class Json extends BufferedConnection {
 	}
 
 	_send(data) {
-		call(op.JSON_SEND, this, data);
+		call(op.JSON_SEND, this, data, util.chunkedMTU);
 	}
 }
 

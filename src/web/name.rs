@@ -46,7 +46,6 @@ names! {
     CANDIDATE_FIELD "candidate"
     CHANNEL "channel"
     CHUNKED_DATA "_chunkedData"
-    CHUNKED_MTU "chunkedMTU"
     CLEAR "clear"
     CLEAR_TIMEOUT "clearTimeout"
     CLOSE "close"

@@ -179,6 +179,17 @@ const BEHAVIOURS = {
 			assert.deepEqual(await acceptor.run((index) => end.messages(index, 1), index), ['"small"']);
 			const events = await connector.run((index) => end.events(index, 2), index);
 			assert.equal(events[1], 'error Error "message-too-big" "Message too big for JSON channel"');
+			// What the application has set counts instead, as with PeerJS.
+			await connector.run((index) => {
+				const { util } = window.peerjs;
+				const { chunkedMTU } = util;
+				util.chunkedMTU = 50_000;
+				end.connections[index].send("y".repeat(49_990));
+				util.chunkedMTU = chunkedMTU;
+				end.connections[index].send("x".repeat(16_298));
+			}, index);
+			assert.match((await acceptor.run((index) => end.messages(index, 2), index))[1], /^string\[49990\]/);
+			assert.equal((await connector.run((index) => end.events(index, 3), index))[2], events[1]);
 		},
 	},
 };

@@ -66,7 +66,7 @@ pub fn run_buffered(op: u32, connection: Connection, a: Value, b: Value) -> Valu
             close_buffered(connection, a, by_pump)
         }
         op::RAW_CLOSE => close_buffered(connection, a, true),
-        op::JSON_SEND => outgoing::send_json(connection, a),
+        op::JSON_SEND => outgoing::send_json(connection, a, b),
         op::RECEIVE => incoming::receive(connection, a),
         op::SEND_ASYNC => room::send_async(connection, a, b),
         op::ABORT => room::abort(connection, a),

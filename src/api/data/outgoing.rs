@@ -166,16 +166,16 @@ pub fn send_binary(connection: Connection, value: Value, chunked: Value) -> Valu
     send_transfer(connection, message)
 }
 
-/// Sends a value as JSON.
-pub fn send_json(connection: Connection, value: Value) {
+/// Sends a value as JSON. `limit` is what PeerJS takes: `util.chunkedMTU`, which
+/// applications may have set.
+pub fn send_json(connection: Connection, value: Value, limit: Value) {
     let bytes = HOST.call2(name::ENCODE_JSON, Value::from(connection), value);
     if bytes.is_undefined() {
         return super::refuse_send(connection);
     }
     let limit = match connection.is_framed() {
         true => UNCHUNKED_MAX,
-        // `util.chunkedMTU`: PeerJS's, which applications set.
-        false => host::ask(name::CHUNKED_MTU, UNDEFINED, UNDEFINED),
+        false => limit.number(),
     };
     if f64::from(bytes.len()) < limit {
         connection.call1(name::BUFFERED_SEND, bytes);

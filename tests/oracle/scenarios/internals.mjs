@@ -161,6 +161,7 @@ export default {
 			t.watch(ab, "ab");
 			const pc = ab.peerConnection;
 			pc.oniceconnectionstatechange = () => t.log("the application's");
+			await t.until(() => pc.connectionState === "connected", "it is connected");
 			Object.defineProperty(pc, "connectionState", { value: "failed" });
 			pc.dispatchEvent(new Event("connectionstatechange"));
 			await t.roundTrip(ab, ba);
@@ -173,6 +174,7 @@ export default {
 			const { ab } = await t.pair({ reliable: true });
 			t.watch(ab, "ab");
 			const pc = ab.peerConnection;
+			await t.until(() => pc.connectionState === "connected", "it is connected");
 			for (const name of ["first", "second"]) pc.addEventListener("connectionstatechange", () => t.log(name, ab.peerConnection.connectionState));
 			Object.defineProperty(pc, "connectionState", { value: "failed" });
 			pc.dispatchEvent(new Event("connectionstatechange"));
