@@ -83,7 +83,6 @@ const noUrl = (names) =>
 
 const differences = {
 	"an id to connect to": taken("what has no text is left out of the log; PeerJS logs it without asking", NO_TEXT),
-	"arguments of emitError": taken("what has no text is none", ["a symbol", "no text", "no prototype"]),
 	"the option host": noUrl(['""', "{}", "[]", "function", "Date 0", "a getter that throws"]),
 	"the option port": noUrl(["undefined", "null", "true", "-1", "NaN", '"text"', "{}", "function", "Date 0", "Uint8Array[3] 00 00 00", "a getter that throws"]),
 	"the option path": noUrl(["undefined", "null", "0", "NaN", '""']),
