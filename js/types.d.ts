@@ -9,18 +9,22 @@
 /** A map from an event's name to its listener. */
 type EventMap<Events> = { [Name in keyof Events]: (...args: any[]) => void };
 
+/** The arguments of each event's listeners, in the words of eventemitter3. */
+type ArgumentMap<Events extends object> = { [Name in keyof Events]: Events[Name] extends (...args: any[]) => void ? Parameters<Events[Name]> : Events[Name] extends any[] ? Events[Name] : any[] };
+type Listener<Events extends object, Name extends keyof Events> = (...args: ArgumentMap<Events>[Extract<Name, keyof Events>]) => void;
+
 /**
  * An emitter with eventemitter3's semantics: listeners run at once, in the order in
  * which they were added. An `error` event that nobody listens to is not thrown.
  *
  * @typeParam Events - An interface of event names and their listeners.
  */
-declare class EventEmitter<Events extends EventMap<Events>> {
+declare class EventEmitter<Events extends object> {
 	/** The events that have listeners. */
 	eventNames(): (keyof Events)[];
 
 	/** The listeners of an event. */
-	listeners<Name extends keyof Events>(event: Name): ((...args: Parameters<Events[Name]>) => void)[];
+	listeners<Name extends keyof Events>(event: Name): Listener<Events, Name>[];
 
 	/** How many listen to an event. */
 	listenerCount(event: keyof Events): number;
@@ -31,20 +35,20 @@ declare class EventEmitter<Events extends EventMap<Events>> {
 	 * @returns Whether there were any.
 	 * @throws What a listener throws; those behind it are not called.
 	 */
-	emit<Name extends keyof Events>(event: Name, ...args: Parameters<Events[Name]>): boolean;
+	emit<Name extends keyof Events>(event: Name, ...args: Parameters<Listener<Events, Name>>): boolean;
 
 	/**
 	 * Adds a listener.
 	 *
 	 * @param context - Its `this`, by default the emitter.
 	 */
-	on<Name extends keyof Events, Context = this>(event: Name, listener: (this: Context, ...args: Parameters<Events[Name]>) => void, context?: Context): this;
+	on<Name extends keyof Events>(event: Name, listener: Listener<Events, Name>, context?: any): this;
 
 	/** The same as {@link EventEmitter.on}. */
-	addListener<Name extends keyof Events, Context = this>(event: Name, listener: (this: Context, ...args: Parameters<Events[Name]>) => void, context?: Context): this;
+	addListener<Name extends keyof Events>(event: Name, listener: Listener<Events, Name>, context?: any): this;
 
 	/** Adds a listener for the next time only. */
-	once<Name extends keyof Events, Context = this>(event: Name, listener: (this: Context, ...args: Parameters<Events[Name]>) => void, context?: Context): this;
+	once<Name extends keyof Events>(event: Name, listener: Listener<Events, Name>, context?: any): this;
 
 	/**
 	 * Removes the listeners of an event that match all that is given.
@@ -53,10 +57,10 @@ declare class EventEmitter<Events extends EventMap<Events>> {
 	 * @param context - Only those that were added with this `this`.
 	 * @param once - Only those that were added with {@link EventEmitter.once}.
 	 */
-	off<Name extends keyof Events, Context = this>(event: Name, listener?: (this: Context, ...args: Parameters<Events[Name]>) => void, context?: Context, once?: boolean): this;
+	off<Name extends keyof Events>(event: Name, listener?: Listener<Events, Name>, context?: any, once?: boolean): this;
 
 	/** The same as {@link EventEmitter.off}. */
-	removeListener<Name extends keyof Events, Context = this>(event: Name, listener?: (this: Context, ...args: Parameters<Events[Name]>) => void, context?: Context, once?: boolean): this;
+	removeListener<Name extends keyof Events>(event: Name, listener?: Listener<Events, Name>, context?: any, once?: boolean): this;
 
 	/** Removes the listeners of an event, or all. */
 	removeAllListeners(event?: keyof Events): this;
@@ -137,8 +141,13 @@ export enum BaseConnectionErrorType {
 	 * message or before all was sent.
 	 */
 	ConnectionClosed = "connection-closed",
+}
+
+// Beside the enums, whose values PeerJS's listeners name one by one.
+
+export declare namespace BaseConnectionErrorType {
 	/** Ours: nobody has the id that was connected to, or it did not answer within some seconds. */
-	PeerUnavailable = "peer-unavailable",
+	const PeerUnavailable: "peer-unavailable";
 }
 
 /**
@@ -150,11 +159,20 @@ export enum DataConnectionErrorType {
 	NotOpenYet = "not-open-yet",
 	/** The message does not fit. The data is dropped. */
 	MessageToBig = "message-too-big",
-	/** Ours: a message came that could not be read. */
-	DeserializationFailed = "deserialization-failed",
-	/** Ours: a message could not be read from its Blob, or handed to the channel. */
-	SendFailed = "send-failed",
 }
+
+export declare namespace DataConnectionErrorType {
+	/** Ours: a message came that could not be read. */
+	const DeserializationFailed: "deserialization-failed";
+	/** Ours: a message could not be read from its Blob, or handed to the channel. */
+	const SendFailed: "send-failed";
+}
+
+/**
+ * What the `error` event of a connection brings. The event's own type has PeerJS's error types
+ * only; a listener that looks for ours, too, says so: `(error: ConnectionError) => …`.
+ */
+export type ConnectionError = PeerError<`${BaseConnectionErrorType | DataConnectionErrorType}` | "peer-unavailable" | "deserialization-failed" | "send-failed">;
 
 // --- Other enums ---------------------------------------------------------------
 
@@ -590,8 +608,24 @@ export interface PeerJSOption {
 	referrerPolicy?: ReferrerPolicy;
 }
 
+/**
+ * What PeerJS takes and its types lack: apart, since applications declare it themselves.
+ *
+ * @internal
+ */
+interface OfferOption {
+	/** For `createOffer`. */
+	constraints?: any;
+}
+
+/** @internal */
+interface ConnectOfferOption extends OfferOption {
+	/** Changes the offer. */
+	sdpTransform?: SdpTransform;
+}
+
 /** Options of {@link Peer.connect}. */
-export interface PeerConnectOption {
+export interface PeerConnectOption extends ConnectOfferOption {
 	/** Names the connection for the application. By default its `connectionId`. */
 	label?: string;
 
@@ -624,24 +658,15 @@ export interface PeerConnectOption {
 	 * `maxRetransmits` otherwise.
 	 */
 	maxPacketLifeTime?: number;
-
-	/** Changes the offer. */
-	sdpTransform?: SdpTransform;
-
-	/** For `createOffer`. */
-	constraints?: any;
 }
 
 /** Options of {@link Peer.call}. */
-export interface CallOption {
+export interface CallOption extends OfferOption {
 	/** Anything that JSON can hold, for the other end. */
 	metadata?: any;
 
 	/** Changes the offer. */
 	sdpTransform?: SdpTransform;
-
-	/** For `createOffer`. */
-	constraints?: any;
 }
 
 /** The classes of serializations, by name. */
@@ -650,7 +675,7 @@ export interface SerializerMapping {
 }
 
 /** Options of a {@link Peer}. */
-export interface PeerOptions extends PeerJSOption {
+export class PeerOptions implements PeerJSOption {
 	/** How much is logged, by the newest Peer's option. By default nothing. */
 	debug?: LogLevel;
 
@@ -778,7 +803,7 @@ export class Peer extends EventEmitterWithError<PeerErrorType, PeerEvents> {
 	 * @param id - Letters and digits, with single spaces, `-` or `_` between them; at most
 	 * 1,024, which is ours. No other client of the server may have it.
 	 */
-	constructor(id: string | null | undefined, options?: PeerOptions);
+	constructor(id: string, options?: PeerOptions);
 
 	/**
 	 * Takes the messages that came before their connection.
@@ -888,7 +913,7 @@ export interface UtilSupportsObj {
 }
 
 /** Helpers. PeerJS documents only `browser` and `supports`. */
-export interface Util {
+export class Util {
 	noop(): void;
 
 	/** The host of PeerServer's cloud. */

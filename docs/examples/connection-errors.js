@@ -1,5 +1,5 @@
 // What goes wrong on a connection, and leaves it as it is.
-// Shows: BaseConnectionEvents.error, DataConnectionErrorType, DataConnectionErrorType.NotOpenYet, DataConnectionErrorType.MessageToBig, DataConnectionErrorType.DeserializationFailed, DataConnectionErrorType.SendFailed
+// Shows: BaseConnectionEvents.error, ConnectionError, DataConnectionErrorType, DataConnectionErrorType.NotOpenYet, DataConnectionErrorType.MessageToBig, DataConnectionErrorType.DeserializationFailed, DataConnectionErrorType.SendFailed
 import { DataConnectionErrorType, Peer } from "peerjs-wasm";
 import { server } from "./server.js";
 

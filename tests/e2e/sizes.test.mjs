@@ -141,15 +141,15 @@ const BEHAVIOURS = {
 			const outcomes = await connector.run(async (index) => {
 				const connection = end.connections[index];
 				for (const data of ["before", end.pattern(65_537), end.pattern(65_536), "x".repeat(65_537)]) connection.send(data);
-				for (let n = 0; n < 50; n++) connection.send(end.pattern(65_000));
+				for (let n = 0; n < 140; n++) connection.send(end.pattern(65_000));
 				if (connection.bufferSize === 0) throw new Error("nothing waits");
 				connection.send(end.pattern(65_537));
 				return Promise.all([end.pattern(65_537), "behind"].map((data) => connection.sendAsync(data).then(() => "resolved", ({ type }) => type)));
 			}, index);
 			assert.deepEqual(outcomes, ["message-too-big", "resolved"]);
-			const messages = await acceptor.run((index) => end.messages(index, 53), index);
+			const messages = await acceptor.run((index) => end.messages(index, 143), index);
 			const [whole] = await described({ connector }, [65_536], "ArrayBuffer");
-			assert.deepEqual([messages[0], messages[1], messages.length, messages.at(-1)], ['"before"', whole, 53, '"behind"']);
+			assert.deepEqual([messages[0], messages[1], messages.length, messages.at(-1)], ['"before"', whole, 143, '"behind"']);
 			// The one that a promise tells of is not among them.
 			const events = await connector.run((index) => end.events(index, 4), index);
 			assert.equal(events[0], "open");

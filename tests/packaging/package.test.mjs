@@ -2,7 +2,8 @@
 
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
@@ -95,6 +96,22 @@ describe("the package", () => {
 			[],
 		);
 		for (const [kind, entrypoint] of ON_PURPOSE) assert.ok(problems.some((problem) => problem.kind === kind && problem.entrypoint === entrypoint), `no more: ${kind}`);
+	});
+
+	test("TypeScript in Node finds the default both ways", () => {
+		const application = join(folder, "../..");
+		const text = `
+			import peerjs, { Peer as Named, type PeerOptions } from "peerjs";
+			const { Peer, util } = peerjs;
+			export const peers: peerjs.Peer[] = [new Peer(), new Named(), new peerjs(), new peerjs.Peer(), new peerjs.default()];
+			export const options: PeerOptions = { host: util.CLOUD_HOST };
+			// @ts-expect-error there is none of this name
+			export const none = peerjs.None;`;
+		writeFileSync(join(application, "default.mts"), text);
+		const tsc = join(ROOT, "node_modules/typescript/lib/tsc.js");
+		const options = ["--noEmit", "--strict", "--module", "node16", "--target", "es2022", "--types", "", "default.mts"];
+		const { status, stdout } = spawnSync(process.execPath, [tsc, "--ignoreConfig", ...options], { cwd: application, encoding: "utf8" });
+		assert.deepEqual([stdout, status], ["", 0]);
 	});
 
 	describe("exports what PeerJS does", () => {

@@ -3,33 +3,23 @@
 
 export default [
 	{
-		why: "PeerJS's types have a class that its modules do not export",
-		ours: "export interface Util {",
-		peerjs: "export class Util {",
-	},
-	{
-		why: "PeerJS's types have a class of options that its modules do not export",
-		ours: "export interface PeerOptions extends",
-		peerjs: "export class PeerOptions implements",
-	},
-	{
 		why: "util.supports.binary is documented, but missing in PeerJS",
 		ours: "\tbinary: boolean;\n",
 		peerjs: "",
 	},
 	{
 		why: "a connection, too, is told that nobody has the id",
-		ours: '\tPeerUnavailable = "peer-unavailable",\n}',
-		peerjs: "}",
+		ours: '\tconst PeerUnavailable: "peer-unavailable";\n',
+		peerjs: "",
 	},
 	{
 		why: "an error for messages that cannot be read",
-		ours: '\tDeserializationFailed = "deserialization-failed",\n',
+		ours: '\tconst DeserializationFailed: "deserialization-failed";\n',
 		peerjs: "",
 	},
 	{
 		why: "an error for messages that cannot be sent",
-		ours: '\tSendFailed = "send-failed",\n',
+		ours: '\tconst SendFailed: "send-failed";\n',
 		peerjs: "",
 	},
 	{

@@ -1,6 +1,6 @@
 // What is ours, besides.
 
-import { BufferedConnection, type DataConnection, DataConnectionErrorType, type OutgoingProgress, Peer, type SendOptions, type TransferProgress, util } from "peerjs";
+import { BufferedConnection, type ConnectionError, type DataConnection, DataConnectionErrorType, type OutgoingProgress, Peer, type SendOptions, type TransferProgress, util } from "peerjs";
 
 // --- Backpressure and progress -------------------------------------------------------
 
@@ -39,8 +39,7 @@ export function watch(connection: DataConnection): void {
 
 // --- Delivery, limits ----------------------------------------------------------------
 
-export const limited = new Peer(null, { maxReceiveBytes: 64 << 20, maxReceiveTransfers: 8 });
-export const unnamed = new Peer(undefined, { host: "/" });
+export const limited = new Peer({ maxReceiveBytes: 64 << 20, maxReceiveTransfers: 8 });
 export const lossy = [limited.connect("bob", { ordered: false, maxRetransmits: 0 }), limited.connect("bob", { maxPacketLifeTime: 100 })];
 export const transformed = limited.connect("bob", { sdpTransform: (sdp) => sdp.trim(), constraints: { iceRestart: true } });
 export const open = Object.values(limited.connections).flat().filter((connection) => connection.open);
@@ -48,12 +47,11 @@ export const open = Object.values(limited.connections).flat().filter((connection
 // --- Events, errors --------------------------------------------------------------------
 
 export function listen(connection: DataConnection): void {
-	connection.on("error", (error) => {
-		if (error.type === "deserialization-failed" || error.type === DataConnectionErrorType.SendFailed) console.warn(error.cause);
+	connection.on("error", (error: ConnectionError) => {
+		if (error.type === "deserialization-failed" || error.type === "peer-unavailable" || error.type === DataConnectionErrorType.SendFailed) console.warn(error.cause);
 		// @ts-expect-error a type that there is none of
 		if (error.type === "network") throw error;
 	});
-	connection.emitError("send-failed", new Error("no"));
 }
 
 /** The third argument is the listener's `this`. */
@@ -62,7 +60,7 @@ export class Counter {
 
 	listen(connection: DataConnection): void {
 		connection.on("data", this.increase, this);
-		connection.on("close", function () {
+		connection.on("close", function (this: DataConnection) {
 			console.log(this.peer);
 		});
 	}

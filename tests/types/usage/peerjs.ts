@@ -290,6 +290,53 @@ export const values = [
 	ConnectionType.Data,
 ];
 
+// As editors show them, and people paste them.
+type DataError = PeerError<"not-open-yet" | "message-too-big" | "negotiation-failed" | "connection-closed">;
+type CallError = PeerError<"negotiation-failed" | "connection-closed">;
+export const texts: Record<BaseConnectionErrorType, string> = { "negotiation-failed": "failed", "connection-closed": "closed" };
+
+export function listenToErrors(connection: DataConnection, call: MediaConnection): void {
+	connection.on("error", (error: DataError) => console.log(error.type));
+	call.on("error", (error: CallError) => console.log(error.type));
+	connection.on("error", ({ type }) => {
+		switch (type) {
+			case "not-open-yet":
+			case "message-too-big":
+			case "negotiation-failed":
+			case "connection-closed":
+				return;
+			default: {
+				const none: never = type;
+				throw none;
+			}
+		}
+	});
+}
+
+// What PeerJS takes and its types lack.
+declare module "peerjs" {
+	interface CallOption {
+		constraints?: { offerToReceiveAudio: boolean };
+	}
+	interface PeerConnectOption {
+		sdpTransform?: (sdp: string) => string;
+	}
+}
+
+/** A handler for any event, in the words of eventemitter3. */
+type Args<Events extends object> = { [Name in keyof Events]: Events[Name] extends (...args: any[]) => void ? Parameters<Events[Name]> : Events[Name] extends any[] ? Events[Name] : any[] };
+export function subscribe<Name extends keyof PeerEvents>(peer: Peer, event: Name, listener: (...args: Args<PeerEvents>[Extract<Name, keyof PeerEvents>]) => void): () => void {
+	peer.on(event, listener);
+	return () => peer.off(event, listener);
+}
+
+/** A class only in the types. */
+export class MyOptions implements PeerOptions {
+	host = "localhost";
+}
+// @ts-expect-error an id is a text
+export const unnamed = new Peer(undefined, { host: "/" });
+
 export function explain(error: unknown): string {
 	if (error instanceof PeerError) return `${error.type}: ${error.message}`;
 	return String(error);

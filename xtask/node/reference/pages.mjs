@@ -20,6 +20,7 @@ export const PAGES = [
 			"BaseConnectionEvents",
 			"DataConnectionErrorType",
 			"BaseConnectionErrorType",
+			"ConnectionError",
 			"SendOptions",
 			"TransferProgress",
 			"OutgoingProgress",

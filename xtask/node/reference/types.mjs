@@ -39,17 +39,35 @@ function parse() {
 			const source = program.getSourceFile(file);
 			return source.statements.flatMap((statement) => declaration(statement, source, prefix) ?? []);
 		});
-		return new Map(declarations.map((one) => [one.name, one]));
+		return merged(declarations);
 	} finally {
 		api.close();
 		rmSync(folder, { recursive: true });
 	}
 }
 
+/**
+ * Declarations by name. What stands beside one in a namespace of its name is told of as its
+ * member, and so is what it has from one that is internal.
+ */
+function merged(declarations) {
+	const types = new Map(declarations.filter(({ kind }) => kind !== "namespace").map((one) => [one.name, one]));
+	const add = (name, members) => types.get(name).members.push(...members.map((member) => ({ ...member, owner: name })));
+	for (const { name, kind, members } of declarations) if (kind === "namespace") add(name, members);
+	const isInternal = (name) => types.get(name)?.doc.internal;
+	for (const { name, bases } of [...types.values()].filter(({ doc }) => !doc.internal)) {
+		for (let parents = bases.filter(isInternal); parents.length > 0; parents = parents.flatMap((parent) => types.get(parent).bases).filter(isInternal)) {
+			for (const parent of parents) add(name, types.get(parent).members);
+		}
+	}
+	return types;
+}
+
 const KINDS = {
 	[SyntaxKind.ClassDeclaration]: "class",
 	[SyntaxKind.InterfaceDeclaration]: "interface",
 	[SyntaxKind.EnumDeclaration]: "enum",
+	[SyntaxKind.ModuleDeclaration]: "namespace",
 	[SyntaxKind.TypeAliasDeclaration]: "type",
 	[SyntaxKind.FunctionDeclaration]: "function",
 	[SyntaxKind.VariableStatement]: "constant",
@@ -67,8 +85,17 @@ function declaration(node, source, prefix) {
 		exported: has(node, SyntaxKind.ExportKeyword),
 		text,
 		doc: docOf(node),
-		members: membersOf(node, source, prefix + name.text),
+		bases: (node.heritageClauses ?? []).flatMap(({ types }) => types.map(({ expression }) => expression.text)),
+		members: kind === "namespace" ? constantsOf(node, source, prefix + name.text) : membersOf(node, source, prefix + name.text),
 	};
+}
+
+/** The constants of a namespace, as the members of an enum. */
+function constantsOf(node, source, owner) {
+	return node.body.statements.map((statement) => {
+		const { name, type } = statement.declarationList.declarations[0];
+		return { name: name.text, owner, kind: "member", text: `${name.text} = ${textOf(type, source)}`, doc: docOf(statement), forSubclasses: false };
+	});
 }
 
 function membersOf(node, source, owner) {

@@ -28,6 +28,7 @@ const COPIES: &[(&str, &str)] = &[
     ("npm/slim/package.json", "slim/package.json"),
     ("js/types.d.ts", "dist/types.d.ts"),
     ("js/types.d.mts", "dist/types.d.mts"),
+    ("js/node.d.mts", "dist/node.d.mts"),
     ("js/slim.d.mts", "dist/slim.d.mts"),
     ("js/msgpack.d.mts", "dist/serializer.msgpack.d.mts"),
     ("js/msgpack.d.mts", "dist/msgpack.d.mts"),
