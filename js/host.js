@@ -42,12 +42,12 @@ export const host = {
 	watch(target, event, op, self, handler) {
 		const reference = new WeakRef(self);
 		const ours = new WeakRef(target[handler] ?? self);
-		target.addEventListener(event, () =>
-			inTask(() => {
-				const self = reference.deref();
-				if (self && (target[handler] ?? self) === ours.deref()) call(op, self, undefined, target);
-			}),
-		);
+		target.addEventListener(event, () => {
+			const self = reference.deref();
+			if (!self || (target[handler] ?? self) !== ours.deref()) return;
+			self.$changed = true;
+			inTask(() => call(op, self, undefined, target));
+		});
 	},
 
 	/** A configuration with `urls` where servers have only `url`, which Safari does not know. */

@@ -24,6 +24,7 @@ call
 CANDIDATE
 $candidates
 candidate
+$changed
 channel
 _chunkedData
 clear

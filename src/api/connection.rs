@@ -297,6 +297,14 @@ fn connection_state_changed(connection: Connection, pc: Value) {
     }
 }
 
+/// Whether the connection has failed, which is about to be told. Firefox closes its channel
+/// sooner.
+pub fn has_failed(connection: Connection) -> bool {
+    let state = |pc: Value| pc.field(name::CONNECTION_STATE);
+    let is_failed = |pc| state(pc).is_text(name::FAILED);
+    connection.flag(name::CHANGED_) && connection.peer_connection().is_some_and(is_failed)
+}
+
 /// The two do not come together, or not any more.
 pub fn fail(connection: Connection) {
     let text = Value::from("Negotiation of connection to ")

@@ -44,6 +44,7 @@ names! {
     CANDIDATE "CANDIDATE"
     CANDIDATES_ "$candidates"
     CANDIDATE_FIELD "candidate"
+    CHANGED_ "$changed"
     CHANNEL "channel"
     CHUNKED_DATA "_chunkedData"
     CLEAR "clear"

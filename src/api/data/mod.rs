@@ -152,6 +152,9 @@ pub fn asked_to_close(connection: Connection) {
 /// The channel is closed, or the other end has left, and not by this end's doing:
 /// tells if something was on its way.
 pub fn lost(connection: Connection) {
+    if connection::has_failed(connection) {
+        return connection::fail(connection);
+    }
     room::update(connection);
     host::contain();
     let buffer = connection.buffer();

@@ -64,7 +64,7 @@ export default {
 
 	"fields and methods of the application's own": {
 		run: async (t) => {
-			const names = ["accepted", "add", "candidates", "closing", "createCall", "decode", "early", "framed", "greeted", "idRequest", "full", "handed", "last", "lossy", "opened", "peer", "pending", "protocol", "queued", "ready", "received", "reference", "refuse", "refused", "release", "retrieveId", "serializer", "shown", "threshold", "ticket", "tickets", "timer", "transfers", "turn"];
+			const names = ["accepted", "add", "candidates", "changed", "closing", "createCall", "decode", "early", "framed", "greeted", "idRequest", "full", "handed", "last", "lossy", "opened", "peer", "pending", "protocol", "queued", "ready", "received", "reference", "refuse", "refused", "release", "retrieveId", "serializer", "shown", "threshold", "ticket", "tickets", "timer", "transfers", "turn"];
 			const value = () => "mine";
 			class MyPeer extends t.Peer {
 				constructor(...args) {

@@ -190,6 +190,28 @@ export default {
 		],
 	},
 
+	"a failed connection whose channel closes before that is told": {
+		run: async (t) => {
+			const { ab } = await t.pair({ reliable: true });
+			t.watch(ab, "ab");
+			const pc = ab.peerConnection;
+			await t.until(() => pc.connectionState === "connected", "it is connected");
+			Object.defineProperty(pc, "connectionState", { value: "failed" });
+			// As in Firefox, in one turn.
+			pc.dispatchEvent(new Event("connectionstatechange"));
+			ab.dataChannel.dispatchEvent(new Event("close"));
+			t.log("dispatched", ab.open);
+			await new Promise((resolve) => setTimeout(resolve, 50));
+		},
+		differences: [
+			{
+				why: "what has failed is told, also where the ICE state does not say so",
+				peerjs: ["ab close"],
+				ours: ['ab error Error "negotiation-failed" "Negotiation of connection to bob failed."', "ab close"],
+			},
+		],
+	},
+
 	"channels whose limits are the most that there can be": {
 		run: async (t) => {
 			// As those of node-webrtc.
