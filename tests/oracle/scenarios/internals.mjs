@@ -1,5 +1,19 @@
 // What PeerJS has for itself and applications have found.
 
+/** In the page: has an RTCPeerConnection say that it has failed. `then` runs in the same turn. */
+const fail = `
+const fail = async (t, pc, then) => {
+	await t.until(() => pc.connectionState === "connected", "it is connected");
+	Object.defineProperty(pc, "connectionState", { value: "failed" });
+	pc.dispatchEvent(new Event("connectionstatechange"));
+	then?.();
+};`;
+
+const withFail = (run) => `async (t) => { ${fail} return (${run})(t, fail); }`;
+
+const FAILURE = 'ab error Error "negotiation-failed" "Negotiation of connection to bob failed."';
+const TOLD = "what has failed is told, also where the ICE state does not say so";
+
 export default {
 	"the heartbeat that applications send themselves": {
 		run: async (t) => {
@@ -156,60 +170,40 @@ export default {
 	},
 
 	"a state of the application's own to decide about": {
-		run: async (t) => {
+		run: withFail(async (t, fail) => {
 			const { ab, ba } = await t.pair({ reliable: true });
 			t.watch(ab, "ab");
 			const pc = ab.peerConnection;
 			pc.oniceconnectionstatechange = () => t.log("the application's");
-			await t.until(() => pc.connectionState === "connected", "it is connected");
-			Object.defineProperty(pc, "connectionState", { value: "failed" });
-			pc.dispatchEvent(new Event("connectionstatechange"));
+			await fail(t, pc);
 			await t.roundTrip(ab, ba);
 			t.log("still open", ab.open, ba.open);
-		},
+		}),
 	},
 
 	"a failed connection, seen by the application's own listener": {
-		run: async (t) => {
+		run: withFail(async (t, fail) => {
 			const { ab } = await t.pair({ reliable: true });
 			t.watch(ab, "ab");
 			const pc = ab.peerConnection;
 			await t.until(() => pc.connectionState === "connected", "it is connected");
 			for (const name of ["first", "second"]) pc.addEventListener("connectionstatechange", () => t.log(name, ab.peerConnection.connectionState));
-			Object.defineProperty(pc, "connectionState", { value: "failed" });
-			pc.dispatchEvent(new Event("connectionstatechange"));
-			t.log("dispatched", ab.open);
-			await new Promise((resolve) => setTimeout(resolve, 50));
-		},
-		differences: [
-			{
-				why: "what has failed is told, also where the ICE state does not say so",
-				peerjs: ["dispatched true"],
-				ours: ["dispatched true", 'ab error Error "negotiation-failed" "Negotiation of connection to bob failed."', "ab close"],
-			},
-		],
+			await fail(t, pc, () => t.log("dispatched", ab.open));
+			await t.turn();
+		}),
+		differences: [{ why: TOLD, peerjs: ["dispatched true"], ours: ["dispatched true", FAILURE, "ab close"] }],
 	},
 
 	"a failed connection whose channel closes before that is told": {
-		run: async (t) => {
+		run: withFail(async (t, fail) => {
 			const { ab } = await t.pair({ reliable: true });
 			t.watch(ab, "ab");
-			const pc = ab.peerConnection;
-			await t.until(() => pc.connectionState === "connected", "it is connected");
-			Object.defineProperty(pc, "connectionState", { value: "failed" });
-			// As in Firefox, in one turn.
-			pc.dispatchEvent(new Event("connectionstatechange"));
-			ab.dataChannel.dispatchEvent(new Event("close"));
+			// As in Firefox, where the task of that comes first.
+			await fail(t, ab.peerConnection, () => ab.dataChannel.dispatchEvent(new Event("close")));
 			t.log("dispatched", ab.open);
-			await new Promise((resolve) => setTimeout(resolve, 50));
-		},
-		differences: [
-			{
-				why: "what has failed is told, also where the ICE state does not say so",
-				peerjs: ["ab close"],
-				ours: ['ab error Error "negotiation-failed" "Negotiation of connection to bob failed."', "ab close"],
-			},
-		],
+			await t.turn();
+		}),
+		differences: [{ why: TOLD, peerjs: ["ab close"], ours: [FAILURE, "ab close"] }],
 	},
 
 	"channels whose limits are the most that there can be": {
