@@ -3,13 +3,13 @@
 //
 // It runs once, and so interpreted, while the page waits: a few steps a byte.
 
-const DIGITS = 92;
-const FIRST = 35;
-const RARE = FIRST + 90;
+const DIGITS = 90;
+const FIRST = 37;
+const RARE = FIRST + 88;
 
 /** Returns the bytes of the module. */
 export function decode(text) {
-	const codes = new TextEncoder().encode(text.replaceAll("!", "\\"));
+	const codes = new TextEncoder().encode(text.replaceAll("#", "\\"));
 	const { length } = codes;
 	const common = [];
 	const rare = [];

@@ -73,6 +73,19 @@ describe("the package", () => {
 		}
 	});
 
+	test("no script holds what String.replace takes for a pattern", () => {
+		const scripts = readdirSync(folder, { recursive: true }).filter((file) => /\.[cm]?js$/.test(file));
+		assert.ok(scripts.length > 8);
+		const patterns = scripts.flatMap((file) => {
+			const script = readFileSync(join(folder, file), "utf8");
+			// `$1` and `$<name>` are patterns where the search has groups.
+			const found = new Set(script.match(/\$[$&`'<\d]/g));
+			if ("[mark]".replace(/(?<name>mark)/, script) !== `[${script}]`) found.add("replaced");
+			return [...found].map((pattern) => `${file}: ${pattern}`);
+		});
+		assert.deepEqual(patterns, []);
+	});
+
 	test("what package.json names is there", () => {
 		const named = JSON.stringify(manifest).match(/"\.\/(dist|package)[^"*]+"(?!:)/g);
 		assert.ok(named.length > 10);

@@ -1,5 +1,5 @@
-// Pages without a bundler: the package under the addresses of two CDNs, and as files
-// beside the page.
+// Pages without a bundler: the package under the addresses of two CDNs, as files
+// beside the page, and as text in it.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -47,7 +47,8 @@ describe(`pages, in ${BROWSER}`, { timeout: 120_000 }, () => {
 		return visitor.meet(`${site.origin}/page`);
 	}
 
-	const byTag = (src) => `<script src="${src}"></script><script type="module">import { meet } from "/meet.js"; window.met = meet(window.Peer);</script>`;
+	const byGlobal = '<script type="module">import { meet } from "/meet.js"; window.met = meet(window.Peer);</script>';
+	const byTag = (src) => `<script src="${src}"></script>${byGlobal}`;
 	const byModule = (module) => `<script type="module">import { meet } from "/meet.js"; ${module} window.met = meet(Peer);</script>`;
 
 	for (const path of ["/unpkg/peerjs-wasm", "/unpkg/peerjs-wasm@VERSION/dist/peerjs.min.js", "/npm/peerjs-wasm@VERSION/dist/peerjs.min.js", "/npm/peerjs-wasm/dist/peerjs.js"]) {
@@ -62,6 +63,15 @@ describe(`pages, in ${BROWSER}`, { timeout: 120_000 }, () => {
 	]) {
 		test(`a module from a CDN: ${name}`, async () => {
 			assert.equal(await meet(byModule(`import { Peer } from "${cdn.origin}/npm/peerjs-wasm@${version}/dist/${file}";`)), HELLO);
+		});
+	}
+
+	// As applications are built that are one file.
+	for (const file of ["peerjs.js", "peerjs.min.js", "peerjs.nowasm.min.js"]) {
+		test(`put into the page by replace: ${file}`, async () => {
+			const script = readFileSync(join(folder, "dist", file), "utf8");
+			const page = `<!-- script -->${byGlobal}`.replace("<!-- script -->", `<script>${script}</script>`);
+			assert.equal(await meet(page), HELLO);
 		});
 	}
 

@@ -139,14 +139,10 @@ impl Bundle {
 
 /// Shortens a script in place, and its source map with it.
 fn minify(folder: &str, file: &str) -> Result<()> {
-    let mut terser = node::command()?;
-    terser
-        .current_dir(project::path(folder))
-        .arg(node::program("terser"))
-        .args([file, "--output", file, "--source-map"])
-        .arg(format!(
-            "includeSources,content='{file}.map',url='{file}.map'"
-        ))
-        .args(settings::TERSER);
-    process::run(&mut terser)
+    let script = project::path(folder).join(file);
+    process::run(
+        node::script("minify.mjs")?
+            .arg(script)
+            .arg(settings::TERSER),
+    )
 }

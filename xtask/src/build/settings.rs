@@ -57,13 +57,20 @@ pub const ESBUILD: &[&str] = &[
     "--legal-comments=none",
 ];
 
-/// Of what is to be minified, 5 % less after compression than esbuild makes of it,
-/// which chooses names by what is frequent in the module's text. Functions stay as
-/// they are written: with the inlining and merging that Terser can do, packing is
-/// slower by a third, since engines inline by size and learn place by place.
-pub const TERSER: &[&str] = &[
-    "--ecma=2020",
-    "--compress=defaults=false,evaluate,reduce_vars,unused,dead_code,join_vars,passes=2",
-    "--mangle",
-    "--format=ascii_only=true",
-];
+/// Of what is to be minified, 5 % less after compression than esbuild makes of it.
+/// Functions stay as they are written: with the inlining and merging that Terser can do,
+/// packing is slower by a third, since engines inline by size and learn place by place.
+/// `xtask/node/minify.mjs` chooses the names.
+pub const TERSER: &str = r#"{
+    "ecma": 2020,
+    "compress": {
+        "defaults": false,
+        "evaluate": true,
+        "reduce_vars": true,
+        "unused": true,
+        "dead_code": true,
+        "join_vars": true,
+        "passes": 2
+    },
+    "format": { "ascii_only": true }
+}"#;
