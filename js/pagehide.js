@@ -2,6 +2,7 @@
 // is closed in Chromium, they wait half a minute for it. So connections are ended
 // as the page goes.
 
+import { detect } from "./browser.js";
 import { call } from "./heap.js";
 import * as op from "./op.js";
 
@@ -36,9 +37,23 @@ export function closed({ $reference }) {
 	if (connections.size === 0) globalThis.removeEventListener?.("pagehide", endAll);
 }
 
-/** Not in a page that goes into the back/forward cache: it may be shown again. */
+/**
+ * Not in a page that goes into the back/forward cache: it may be shown again. What the
+ * application sends in a listener of `pagehide` behind this one, of `visibilitychange` or
+ * of `unload`, which come in this order, goes out before the connections end.
+ */
 function endAll({ persisted }) {
 	if (persisted) return;
+	if (mayUnload()) globalThis.addEventListener("unload", endNow, { once: true });
+	else endNow();
+}
+
+/** Whether `unload` is sure to come: in Chromium pages may be without, in Safari it fails to. */
+function mayUnload() {
+	return globalThis.document?.featurePolicy?.allowsFeature("unload") ?? detect()[0] === "firefox";
+}
+
+function endNow() {
 	let until = 0;
 	for (const reference of connections) {
 		const connection = reference.deref();

@@ -137,8 +137,9 @@ export enum BaseConnectionErrorType {
 	 */
 	NegotiationFailed = "negotiation-failed",
 	/**
-	 * The RTCPeerConnection was closed from outside, or the connection in the middle of a
-	 * message or before all was sent.
+	 * The RTCPeerConnection was closed from outside; or the connection by the other end,
+	 * with more than 1 MiB waiting to be sent, or in the middle of messages of more than
+	 * 1 MiB together. Of less `close` alone tells, as with PeerJS, and `sendAsync`.
 	 */
 	ConnectionClosed = "connection-closed",
 }

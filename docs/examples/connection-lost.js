@@ -11,7 +11,7 @@ bob.on("connection", (connection) => {
 		switch (type) {
 			case BaseConnectionErrorType.NegotiationFailed: // no way between the two, or it is gone
 			case BaseConnectionErrorType.PeerUnavailable: // nobody has that id
-			case BaseConnectionErrorType.ConnectionClosed: // in the middle of a message
+			case BaseConnectionErrorType.ConnectionClosed: // in the middle of a large message
 				console.log(type); // → connection-closed
 		}
 	});

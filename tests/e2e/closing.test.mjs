@@ -111,8 +111,9 @@ const BEHAVIOURS = {
 					}, index);
 					assert.equal(waited, 0);
 					const events = await connector.run((index) => end.closed(index), index);
-					const cause = events.find((line) => line.startsWith(LATE)) ?? 'error Error "connection-closed" "The connection was closed before all was sent."';
-					assert.deepEqual(events.filter((event) => !event.startsWith("data")), ["open", cause, "close"]);
+					// As with PeerJS: it is no failure that the other end leaves while this one sends.
+					const late = events.filter((line) => line.startsWith(LATE)).slice(0, 1);
+					assert.deepEqual(events.filter((event) => !event.startsWith("data")), ["open", ...late, "close"]);
 				},
 			},
 		]),

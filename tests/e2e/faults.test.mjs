@@ -31,7 +31,6 @@ const TAB_IS_GONE = { chromium: 19_000, firefox: 33_000 }[BROWSER];
 
 const LOST = ['error Error "network" "Lost connection to server."', "disconnected"];
 const CLOSED = 'error Error "connection-closed" "The connection was closed in the middle of a message."';
-const UNSENT = 'error Error "connection-closed" "The connection was closed before all was sent."';
 const failed = (id) => `error Error "negotiation-failed" "Negotiation of connection to ${id} failed."`;
 
 const FAULTS = {
@@ -162,8 +161,8 @@ const FAULTS = {
 			const since = await connector.run(() => performance.now());
 			await acceptor.page.close();
 			const { events, took } = await connector.run((since) => faults.closed(0, since), since);
-			const [cause, documented] = took < NOTICED_AT_ONCE ? [UNSENT, AT_ONCE] : [failed(acceptor.id), TAB_IS_GONE];
-			connectionTold(connector, 0, events, ["open", cause, "close"]);
+			const [causes, documented] = took < NOTICED_AT_ONCE ? [[], AT_ONCE] : [[failed(acceptor.id)], TAB_IS_GONE];
+			connectionTold(connector, 0, events, ["open", ...causes, "close"]);
 			report(connector, took, documented);
 			await acknowledgedHasCome(connector, await connector.run(() => numbered.come), note);
 		},
@@ -179,7 +178,7 @@ const FAULTS = {
 			await acceptor.run(() => end.connections[0].close());
 			for (const tab of [connector, acceptor]) {
 				const { events, took } = await tab.run((since) => faults.closed(0, since), since);
-				connectionTold(tab, 0, events, tab === connector ? ["open", UNSENT, "close"] : ["open", "close"]);
+				connectionTold(tab, 0, events, ["open", "close"]);
 				if (tab === connector) report(tab, took, AT_ONCE);
 			}
 			await acknowledgedHasCome(connector, await acceptor.run(() => numbered.come), note);

@@ -95,7 +95,7 @@ describeWithWorld(`leaving in ${BROWSER}`, (world) => {
 	check("a page that may come back keeps its connections; what it sends last arrives", ours, { skip }, async ({ link, connector, acceptor }) => {
 		await connector.run(() => addEventListener("pagehide", () => end.connections[0].send("bye")));
 		const index = await link({ reliable: true });
-		const hide = (persisted) => connector.run((persisted) => dispatchEvent(new PageTransitionEvent("pagehide", { persisted })), persisted);
+		const hide = (persisted) => connector.run((persisted) => end.hide(persisted), persisted);
 		await hide(true);
 		await connector.run((index) => end.connections[index].send("still here"), index);
 		assert.deepEqual(await acceptor.run((index) => end.messages(index, 2), index), ['"bye"', '"still here"']);
@@ -105,6 +105,17 @@ describeWithWorld(`leaving in ${BROWSER}`, (world) => {
 		await startsAgain(acceptor, [index], [events]);
 	});
 
+	for (const [type, target] of [["pagehide", "window"], ["visibilitychange", "document"], ["unload", "window"]]) {
+		check(`what is sent in a listener of ${type} behind ours arrives`, ours, { skip }, async ({ link, connector, acceptor }) => {
+			const index = await link({ reliable: true });
+			await connector.run((index, type, target) => {
+				window[target].addEventListener(type, () => end.connections[index].send("bye"));
+			}, index, type, target);
+			await connector.page.goto("about:blank");
+			assert.deepEqual(await acceptor.run((index) => end.closed(index), index), ["open", 'data "bye"', "close"]);
+		});
+	}
+
 	// The end of a channel takes an answer of the other end, which may come too late.
 	check("the RTCPeerConnection is closed at once where nothing is held, or too much", ours, { skip }, async ({ link, connector }) => {
 		const links = [await link({ reliable: true }), await link({ reliable: true }), await link({ reliable: true })];
@@ -112,7 +123,7 @@ describeWithWorld(`leaving in ${BROWSER}`, (world) => {
 			const ends = [idle, busy, flooded].map((index) => end.connections[index].peerConnection);
 			end.connections[busy].send(end.pattern(40_000));
 			end.connections[flooded].send(end.pattern(1_000_000));
-			dispatchEvent(new PageTransitionEvent("pagehide", { persisted: false }));
+			end.hide(false);
 			return ends.map(({ signalingState }) => signalingState);
 		}, links);
 		assert.deepEqual(states, ["closed", "stable", "closed"]);
@@ -129,13 +140,13 @@ describeWithWorld(`leaving in ${BROWSER}`, (world) => {
 			connections[first].on("error", () => {
 				throw new Error("test: in error");
 			});
-			// The third of a turn waits for its end.
-			for (const message of ["one", "two"]) connections[first].send(message);
+			// The ninth of a turn waits for its end.
+			for (let n = 1; n <= 8; n++) connections[first].send(n);
 			connections[first].dataChannel.send = () => {
 				throw new Error("test: refused");
 			};
-			connections[first].send("three");
-			dispatchEvent(new PageTransitionEvent("pagehide", { persisted: false }));
+			connections[first].send(9);
+			end.hide(false);
 			return [uncaught, peerConnection.signalingState];
 		}, links);
 		assert.deepEqual([uncaught, state], [1, "closed"]);

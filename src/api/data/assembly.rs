@@ -240,7 +240,7 @@ fn drop_stale(connection: Connection, assemblies: Value) {
 }
 
 /// Bytes of incomplete messages.
-fn held(assemblies: Value) -> f64 {
+pub fn held(assemblies: Value) -> f64 {
     host::ask(name::HELD_BY, assemblies, UNDEFINED)
 }
 

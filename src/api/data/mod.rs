@@ -15,7 +15,7 @@
 //! | [`assembly`] | puts chunks together |
 
 use super::{connection, op, peer::connections};
-use crate::core::error::ErrorType;
+use crate::core::{error::ErrorType, flow};
 use crate::web::{
     class::Connection,
     host, name,
@@ -117,6 +117,11 @@ fn close(connection: Connection, options: Value) {
 fn close_buffered(connection: Connection, options: Value, by_pump: bool) {
     if !is_flush(options) {
         room::give_up(connection);
+        if outgoing::is_turn(connection) {
+            // What waits for the turn's end, as with PeerJS, whose messages do not.
+            pump::pump(connection);
+            host::contain();
+        }
         connection.put(name::CHUNKED_DATA, Value::object());
         return close(connection, UNDEFINED);
     }
@@ -149,22 +154,19 @@ pub fn asked_to_close(connection: Connection) {
     pump::pump(connection)
 }
 
-/// The channel is closed, or the other end has left, and not by this end's doing:
-/// tells if something was on its way.
+/// The channel is closed, or the other end has left, and not by this end's doing: tells
+/// if that has cut a transfer. Of what is smaller `close` alone tells, as with PeerJS:
+/// whoever sends all the time has something on its way whenever the other end leaves,
+/// and applications take an error for a failure.
 pub fn lost(connection: Connection) {
     if connection::has_failed(connection) {
         return connection::fail(connection);
     }
     room::update(connection);
     host::contain();
-    let buffer = connection.buffer();
-    // No queue, an empty one, or one that waits for nothing but the close.
-    let queued = !buffer.is_nullish() && !buffer.item(0).is_nullish();
-    let held = connection.data_channel();
-    let held = held.is_some_and(|channel| channel.count(name::BUFFERED_AMOUNT) > 0.0);
-    let unsent = queued || held;
+    let unsent = connection.count(name::QUEUED_) > flow::DIRECT_MAX;
     let chunks = connection.field(name::CHUNKED_DATA);
-    let incomplete = !chunks.is_nullish() && host::ask(name::COUNT, chunks, UNDEFINED) > 0.0;
+    let incomplete = !chunks.is_nullish() && assembly::held(chunks) > flow::DIRECT_MAX;
     if connection.is_open() && (unsent || incomplete) {
         let text = if unsent {
             "The connection was closed before all was sent."

@@ -6,9 +6,10 @@
 //!
 //! Toward one of ours the first small messages of a turn go out at once, and those
 //! behind them wait for the turn's end, so that they share a message of the channel.
-//! Two, since to be told of the end of a turn takes as long as half of all else that a
-//! message takes: who answers each message that comes sends only one in between, and
-//! the next message tells.
+//! Several, since a page may be busy for long after the few that it sends in a turn, or
+//! end the channel itself; and since to be told of the end of a turn takes as long as half
+//! of all else that a message takes: who answers each message that comes sends only a few
+//! in between, and the next message tells.
 
 use super::{incoming, pump};
 use crate::api::op;
@@ -22,7 +23,7 @@ use crate::web::{
 
 const UNCHUNKED_MAX: f64 = chunk::UNCHUNKED_MAX as f64;
 /// Small messages that go out by themselves before the end of a turn is seen.
-const LONE_MAX: u32 = 2;
+const LONE_MAX: u32 = 8;
 
 /// Sends a message that is ready. What would be something else in the queue goes as
 /// text, as in `send` of the channel: null and undefined, and what looks like a transfer.
@@ -99,7 +100,7 @@ fn may_wait(connection: Connection, message: Value, size: f64) -> bool {
     size <= frame::BATCHED_MAX && pump::is_batching(connection) && pump::bytes_of(message).is_some()
 }
 
-/// A small message has gone out by itself: from the second on, those that follow wait
+/// A small message has gone out by itself: behind as many as may, those that follow wait
 /// for the turn's end.
 fn count_in_turn(connection: Connection) {
     // Before it counts: should the engine's stack overflow in the middle, nothing waits
@@ -112,7 +113,7 @@ fn count_in_turn(connection: Connection) {
 
 /// Whether as many small messages have gone out by themselves as may, and the next ones
 /// wait for the turn's end.
-fn is_turn(connection: Connection) -> bool {
+pub fn is_turn(connection: Connection) -> bool {
     connection.count(name::TURN_) as u32 >= LONE_MAX
 }
 

@@ -75,6 +75,12 @@ window.end = (() => {
 		/** Resolves to the events of a connection once there are `count`. */
 		events: (index, count, timeout) => until(() => logs[index]?.length >= count && logs[index], `${count} events`, timeout),
 
+		/** Has the page's listeners believe that it goes, or that it may come back. */
+		hide(persisted) {
+			dispatchEvent(new PageTransitionEvent("pagehide", { persisted }));
+			if (!persisted) dispatchEvent(new Event("unload"));
+		},
+
 		/** Resolves to the events of a connection once it has closed. */
 		closed: (index, timeout) => until(() => logs[index]?.includes("close") && logs[index], `connection ${index} closes`, timeout),
 

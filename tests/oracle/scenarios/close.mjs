@@ -19,6 +19,38 @@ const closing = (options, action) => ({
 	}`,
 });
 
+/** The other end leaves, while this one has always something on its way, as games do. */
+const midstream = (options, how) => ({
+	run: `async (t) => {
+		const { ab, ba } = await t.pair(${JSON.stringify(options)});
+		const [a, b] = [t.lane("alice"), t.lane("bob")];
+		a.watch(ab, "ab", ["error", "close"]);
+		b.watch(ba, "ba", ["error", "close"]);
+		const both = Promise.all([t.event(ab, "close"), t.event(ba, "close")]);
+		let come = 0;
+		ba.on("data", () => ++come === 10 && ba.close(${how}));
+		while (ab.open) {
+			for (let i = 0; i < 5; i++) if (ab.open && ab.dataChannel.bufferedAmount < 500_000) ab.send("x".repeat(${options.size}));
+			await t.turn();
+		}
+		await both;
+	}`,
+});
+
+/** Ends with more sent in one turn than goes out at once by itself. */
+const burst = (options, action) => ({
+	run: `async (t) => {
+		const { alice, ab, ba } = await t.pair(${JSON.stringify({ reliable: true, ...options })});
+		await t.roundTrip(ab, ba);
+		const b = t.lane("bob");
+		b.watch(ba, "ba", ["data", "close"]);
+		const closed = t.event(ba, "close");
+		for (let i = 0; i < 20; i++) ab.send(${options.serialization === "raw" ? "String(i)" : "i"});
+		(${action})({ alice, ab });
+		await closed;
+	}`,
+});
+
 export default {
 	"by the one who connected": closing({}, ({ ab }) => ab.close()),
 	"by the other": closing({}, ({ ba }) => ba.close()),
@@ -30,6 +62,15 @@ export default {
 	"raw": closing({ serialization: "raw" }, ({ ba }) => ba.close()),
 	"flush, binary": closing({ reliable: true }, ({ ab }) => (ab.send("last words"), ab.close({ flush: true }))),
 	"flush, json": closing({ serialization: "json", reliable: true }, ({ ab }) => (ab.send("last words"), ab.close({ flush: true }))),
+	"after many messages, binary": burst({}, ({ ab }) => ab.close()),
+	"after many messages, json": burst({ serialization: "json" }, ({ ab }) => ab.close()),
+	"after many messages, raw": burst({ serialization: "raw" }, ({ ab }) => ab.close()),
+	"after many messages, by destroy": burst({}, ({ alice }) => alice.destroy()),
+	"while this one sends small messages": midstream({ reliable: true, size: 1_000 }),
+	"while this one sends chunked messages": midstream({ reliable: true, size: 60_000 }),
+	"while this one sends json": midstream({ serialization: "json", reliable: true, size: 15_000 }),
+	"while this one sends raw": midstream({ serialization: "raw", reliable: true, size: 15_000 }),
+	"flush, while the other one sends": midstream({ reliable: true, size: 15_000 }, "{ flush: true }"),
 	"flush after a large message": closing({ reliable: true }, ({ ab }) => (ab.send(new Uint8Array(1_000_000)), ab.close({ flush: true }))),
 	"inside the data event": closing({}, ({ ab, ba }) => {
 		ba.on("data", () => ba.close());
