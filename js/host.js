@@ -12,6 +12,9 @@ import { encoder } from "./text.js";
 /** As many transfers may be refused before a late chunk counts as the first of another. */
 const NOTED = 64;
 
+/** Turns of the microtask queue that what was promised has between two messages. */
+const TURNS = 8;
+
 let scratch = new Uint8Array(0);
 
 /**
@@ -111,6 +114,26 @@ export const host = {
 			throw error;
 		});
 	},
+	/**
+	 * Delivers messages that shared one of the channel. Between two of them those run who
+	 * wait for promises, as they do where each comes by itself: who takes them with
+	 * `await` and `once` would miss all but the first.
+	 */
+	spread(connection, messages, deliver) {
+		let turns = 0;
+		let i = 0;
+		const next = () => {
+			if (turns-- > 0) return queueMicrotask(next);
+			turns = TURNS;
+			const message = messages[i++];
+			const isLast = i === messages.length;
+			// Before a listener throws.
+			if (!isLast) queueMicrotask(next);
+			call(deliver, connection, message, isLast);
+		};
+		next();
+	},
+
 
 	now: () => performance.now(),
 

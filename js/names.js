@@ -205,6 +205,7 @@ slice
 socket
 _socket
 splice
+spread
 src
 start
 state

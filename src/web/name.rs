@@ -225,6 +225,7 @@ names! {
     SOCKET "socket"
     SOCKET_ "_socket"
     SPLICE "splice"
+    SPREAD "spread"
     SRC "src"
     START "start"
     STATE "state"

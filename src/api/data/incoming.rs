@@ -1,12 +1,18 @@
 //! What a data connection receives.
 
 use super::assembly;
+use crate::api::op;
 use crate::core::{
     chunk::{self, Head},
     error::ErrorType,
     frame::{self, Frame},
 };
-use crate::web::{class::Connection, host, name, value::HOST, Value};
+use crate::web::{
+    class::Connection,
+    host, name,
+    value::{HOST, NULL},
+    Value,
+};
 
 /// Handles a message of the channel.
 pub fn receive(connection: Connection, data: Value) {
@@ -35,14 +41,19 @@ pub fn receive(connection: Connection, data: Value) {
     let frame = Frame::of(start);
     match frame {
         Frame::No => message(connection, start, bytes),
-        Frame::Batch => batch(connection, bytes),
+        // It has come when its last message has.
+        Frame::Batch => return batch(connection, bytes),
         Frame::Cancel(id) => assembly::cancel(connection, id),
         Frame::Close(count) => connection.put_number(name::LAST_, f64::from(count)),
         Frame::Malformed => refuse(connection, "A frame makes no sense."),
     }
+    come(connection, !matches!(frame, Frame::Close(_)))
+}
+
+/// A message of the channel is dealt with, which may be the last before a close.
+fn come(connection: Connection, is_counted: bool) {
     // Listeners may have thrown; but the count must be right, and the close come.
     host::contain();
-    let is_counted = !matches!(frame, Frame::Close(_));
     let count = connection.add(name::RECEIVED_, f64::from(u8::from(is_counted)));
     // NaN while the other end has not asked.
     if count >= connection.count(name::LAST_) {
@@ -66,28 +77,42 @@ pub fn is_json(connection: Connection) -> bool {
     connection.field(name::PARSE).is_kind(name::FUNCTION)
 }
 
-/// Handles the messages of a batch.
+/// Has the messages of a batch delivered one by one.
 fn batch(connection: Connection, bytes: Value) {
     let mut room = [0; frame::MAX_LEN];
     let batch = bytes.load(0, &mut room);
+    let messages = Value::list();
     if batch.len() < bytes.len() as usize {
-        return refuse(connection, "A frame is too long.");
-    }
-    for message in frame::messages(batch) {
-        match message {
-            Some((at, len)) => {
+        refuse(connection, "A frame is too long.");
+    } else {
+        for message in frame::messages(batch) {
+            // Null where the frame is cut off.
+            let message = message.map_or(NULL, |(at, len)| {
                 let end = at.saturating_add(len);
-                let message = bytes.call2(name::SUBARRAY, at as f64, end as f64);
-                deliver(connection, message, false);
-            }
+                bytes.call2(name::SUBARRAY, at as f64, end as f64)
+            });
+            messages.call1(name::PUSH, message);
+        }
+    }
+    match messages.len() {
+        0 => come(connection, true),
+        _ => {
+            HOST.call3(name::SPREAD, connection, messages, op::DELIVER);
+        }
+    }
+}
+
+/// Handles a message of a batch, perhaps its last.
+pub fn deliver_next(connection: Connection, message: Value, is_last: Value) {
+    // A listener may have closed it.
+    if connection.is_open() {
+        match message.some() {
+            Some(message) => deliver(connection, message, false),
             None => refuse(connection, "A frame is cut off."),
         }
-        // What one listener throws must not cost the other messages.
-        host::contain();
-        // A listener may have closed it.
-        if !connection.is_open() {
-            return;
-        }
+    }
+    if is_last.is_truthy() {
+        come(connection, true)
     }
 }
 

@@ -71,6 +71,7 @@ pub fn run_buffered(op: u32, connection: Connection, a: Value, b: Value) -> Valu
         op::SEND_ASYNC => room::send_async(connection, a, b),
         op::ABORT => room::abort(connection, a),
         op::READY => room::ready(connection, a),
+        op::DELIVER => incoming::deliver_next(connection, a, b),
         op::PUMP | op::LOADED => pump::pump(connection),
         _ => pump::load_failed(connection, a, b),
     }

@@ -1,0 +1,56 @@
+// Messages that are sent in one turn, which share messages of the channel between two of
+// ours: how those who listen see them come.
+
+const COUNT = 30;
+
+/** Sends many numbers in one turn; `listen` writes down what it sees of them. */
+const seen = (options, listen) => ({
+	run: `async (t) => {
+		const { ab, ba } = await t.pair(${JSON.stringify({ reliable: true, ...options })});
+		await t.roundTrip(ab, ba);
+		const seen = [];
+		(${listen})(ba, seen);
+		const last = new Promise((resolve) => ba.on("data", (n) => n === ${COUNT - 1} && resolve()));
+		for (let n = 0; n < ${COUNT}; n++) ab.send(n);
+		await last;
+		await t.turn();
+		t.log("seen", seen.join(" "));
+	}`,
+});
+
+/** One who waits for each by itself. */
+const once = async (connection, seen) => {
+	for (;;) seen.push(await new Promise((resolve) => connection.once("data", resolve)));
+};
+
+/** As frameworks do that look at what has changed when the code that is running is done. */
+const watch = (connection, seen) => {
+	let value;
+	let isDue = false;
+	connection.on("data", (data) => {
+		value = data;
+		if (isDue) return;
+		isDue = true;
+		Promise.resolve().then(() => {
+			isDue = false;
+			seen.push(value);
+		});
+	});
+};
+
+/** One who has something to wait for with each. */
+const goOn = (connection, seen) =>
+	connection.on("data", async (data) => {
+		seen.push(data);
+		await null;
+		await Promise.all([null]);
+		seen.push(`${data}'`);
+	});
+
+export default {
+	"waited for one by one, binary": seen({}, once),
+	"waited for one by one, json": seen({ serialization: "json" }, once),
+	"watched by a framework": seen({}, watch),
+	"listeners that wait": seen({}, goOn),
+	"listeners that wait, json": seen({ serialization: "json" }, goOn),
+};
