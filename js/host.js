@@ -87,6 +87,12 @@ export const host = {
 		channel.addEventListener("message", (event) => connection._handleDataMessage(event));
 		// By its own class it may have been given something before.
 		for (const event of ["open", "bufferedamountlow"]) channel.addEventListener(event, () => call(pump, connection));
+		// node-webrtc's channels do not tell how much they hold. PeerJS looks as often.
+		if ("onbufferedamountlow" in channel) return;
+		const timer = setInterval(() => {
+			if (channel.readyState.startsWith("clos")) clearInterval(timer);
+			else if (connection.$threshold >= 0) call(pump, connection);
+		}, 50);
 	},
 
 	opened,
@@ -108,12 +114,6 @@ export const host = {
 		});
 	},
 
-	/** Throws an error where the application sees it and nothing of ours is ended by it. */
-	report(error) {
-		setTimeout(() => {
-			throw error;
-		});
-	},
 	/**
 	 * Delivers messages that shared one of the channel. Between two of them those run who
 	 * wait for promises, as they do where each comes by itself: who takes them with
@@ -134,6 +134,12 @@ export const host = {
 		next();
 	},
 
+	/** Throws an error where the application sees it and nothing of ours is ended by it. */
+	report(error) {
+		setTimeout(() => {
+			throw error;
+		});
+	},
 
 	now: () => performance.now(),
 
