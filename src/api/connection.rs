@@ -387,7 +387,9 @@ pub fn clean_up(connection: Connection) {
         provider.call1(name::REMOVE_CONNECTION, Value::from(connection));
         connection.put(name::PROVIDER, NULL);
     }
-    if let Some(channel) = connection.data_channel() {
+    // A call's are left to it, as with PeerJS.
+    let is_data = !connection.is_media();
+    if let Some(channel) = connection.data_channel().filter(|_| is_data) {
         channel.put(name::ONOPEN, NULL);
         channel.put(name::ONMESSAGE, NULL);
         channel.put(name::ONCLOSE, NULL);

@@ -99,6 +99,21 @@ export default {
 		t.log("registered", bob.connections, ab.open);
 	}),
 
+	"the channel of a call that is hung up": scenario(async (t, { call, makeStream }) => {
+		const { ab, ba } = await call(t);
+		const ready = Promise.all([ab, ba].map((end) => t.event(end, "willCloseOnRemote")));
+		ba.answer(makeStream());
+		await ready;
+		for (const [name, end] of Object.entries({ ab, ba })) {
+			const { dataChannel } = end;
+			dataChannel.onmessage = () => t.log(name, "message");
+			end.close();
+			t.log(name, typeof dataChannel.onopen, typeof dataChannel.onmessage, typeof dataChannel.onclose);
+			dataChannel.dispatchEvent(new MessageEvent("message"));
+			t.log(name, t.attempt("onclose", () => dataChannel.onclose(new Event("close"))));
+		}
+	}),
+
 	"answered twice": scenario(async (t, { makeStream }) => {
 		const warnings = [];
 		const logFunction = (level, ...what) => level === 2 && warnings.push(what.join(" "));
