@@ -131,6 +131,27 @@ const TESTS = {
 		trace: ['peer error Error "network" "The server does not answer."', 'peer disconnected "alice"', "waits false", 'peer open "alice"', 'offers 0 "bob" 0', "candidates true true", 'bob "have-local-offer"'],
 	},
 
+	"no timer for whom the server serves, though it does not greet": {
+		run: async (t) => {
+			const timers = new Set();
+			const { setTimeout, clearTimeout } = window;
+			window.setTimeout = (callback, time, ...rest) => {
+				const timer = setTimeout(callback, time, ...rest);
+				if (time === 77_777) timers.add(timer);
+				return timer;
+			};
+			window.clearTimeout = (timer) => (timers.delete(timer), clearTimeout(timer));
+			await t.scripted.configure({ greet: [] });
+			const peer = t.watch(new t.Peer("alice", t.scripted.options({ serverTimeout: 77_777 })), "peer");
+			await t.until(() => timers.size === 1, "it waits for the server");
+			await t.scripted.frame({ type: "CANDIDATE", src: "bob", payload: { connectionId: "dc_early" } });
+			await t.until(() => timers.size === 0, "it waits no more");
+			t.log("state", peer.open, peer.disconnected, peer._lostMessages.size);
+			peer.destroy();
+		},
+		trace: ["state false false 1", 'peer disconnected "alice"', "peer close"],
+	},
+
 	"no timer once it is open, or was ended": {
 		run: async (t) => {
 			const timers = new Set();

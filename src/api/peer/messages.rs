@@ -21,6 +21,11 @@ pub fn handle(peer: Peer, message: Value) {
     };
     let payload = message.field(name::PAYLOAD);
     let source = message.field(name::SRC);
+    // Whom the server serves it has taken in, also where it does not greet.
+    let is_served = matches!(kind, Kind::Offer | Kind::Other) && payload.is_truthy();
+    if is_served && !peer.flag(name::GREETED_) {
+        lifecycle::stop_waiting(peer)
+    }
     match kind {
         // It has greeted late, and was taken to have greeted by then.
         Kind::Open if peer.is_open() && peer.flag(name::ASSUMED_) => {
@@ -32,6 +37,10 @@ pub fn handle(peer: Peer, message: Value) {
             peer.put(name::GREETED_, true);
             lifecycle::stop_waiting(peer);
             host::emit(peer, name::OPEN, peer.id())
+        }
+        // Some servers send others than PeerServer's: a word of its own, nothing that ends a Peer.
+        Kind::Error if payload.is_nullish() => {
+            host::log(Level::Warning, "The server reports an error.")
         }
         Kind::Error => {
             let text = payload.field(name::MSG).some();
