@@ -213,8 +213,8 @@ const BEHAVIOURS = {
 				const outcomes = await connector.run(async (index, promised) => {
 					const connection = end.connections[index];
 					const { dataChannel } = connection;
-					// Two go out by themselves, those behind them together.
-					for (const text of ["first", "second"]) connection.send(text);
+					// Eight go out by themselves, those behind them together.
+					for (let n = 1; n <= 8; n++) connection.send(n);
 					const sent = promised.map((isPromised) => (isPromised ? connection.sendAsync("lost").then(() => "resolved", ({ type }) => type) : connection.send("lost")));
 					dataChannel.send = () => {
 						delete dataChannel.send;
@@ -227,7 +227,7 @@ const BEHAVIOURS = {
 				assert.deepEqual(outcomes, promised.filter(Boolean).map(() => "send-failed"));
 				const events = await connector.run((index) => end.events(index, 2), index);
 				assert.deepEqual(events, ["open", 'error Error "send-failed" "test: not taken"']);
-				assert.deepEqual(await acceptor.run((index) => end.messages(index, 3), index), ['"first"', '"second"', '"behind"']);
+				assert.deepEqual(await acceptor.run((index) => end.messages(index, 9), index), ["1", "2", "3", "4", "5", "6", "7", "8", '"behind"']);
 			}
 		},
 	},

@@ -117,12 +117,12 @@ fn close(connection: Connection, options: Value) {
 /// other end to.
 fn close_buffered(connection: Connection, options: Value, by_pump: bool) {
     if !is_flush(options) {
-        room::give_up(connection);
         if outgoing::is_turn(connection) {
             // What waits for the turn's end, as with PeerJS, whose messages do not.
             pump::pump(connection);
             host::contain();
         }
+        room::give_up(connection);
         connection.put(name::CHUNKED_DATA, Value::object());
         return close(connection, UNDEFINED);
     }
