@@ -47,9 +47,10 @@ export const host = {
 		const ours = new WeakRef(target[handler] ?? self);
 		target.addEventListener(event, () => {
 			const self = reference.deref();
-			if (!self || (target[handler] ?? self) !== ours.deref()) return;
+			const decides = () => (target[handler] ?? self) === ours.deref();
+			if (!self || !decides()) return;
 			self.$changed = true;
-			inTask(() => call(op, self, undefined, target));
+			inTask(() => decides() && call(op, self, undefined, target));
 		});
 	},
 

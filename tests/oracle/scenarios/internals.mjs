@@ -181,6 +181,17 @@ export default {
 		}),
 	},
 
+	"a state that the application decides about since it was told": {
+		run: withFail(async (t, fail) => {
+			const { ab, ba } = await t.pair({ reliable: true });
+			t.watch(ab, "ab");
+			const pc = ab.peerConnection;
+			await fail(t, pc, () => (pc.oniceconnectionstatechange = () => {}));
+			await t.roundTrip(ab, ba);
+			t.log("still open", ab.open, ba.open);
+		}),
+	},
+
 	"a failed connection, seen by the application's own listener": {
 		run: withFail(async (t, fail) => {
 			const { ab } = await t.pair({ reliable: true });
