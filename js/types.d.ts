@@ -138,8 +138,8 @@ export enum BaseConnectionErrorType {
 	NegotiationFailed = "negotiation-failed",
 	/**
 	 * The RTCPeerConnection was closed from outside; or the connection by the other end,
-	 * with more than 1 MiB waiting to be sent, or in the middle of messages of more than
-	 * 1 MiB together. Of less `close` alone tells, as with PeerJS, and `sendAsync`.
+	 * with more than 1 MiB that the channel had yet to be given, or in the middle of
+	 * messages of more than 1 MiB together. Of less `close` alone tells, as with PeerJS, and `sendAsync`.
 	 */
 	ConnectionClosed = "connection-closed",
 }

@@ -53,8 +53,8 @@ pub enum Error {
     /// ICE has found no way between the two peers, or it was lost.
     #[error("{0}")]
     NegotiationFailed(String),
-    /// The connection has ended with more than 1 MiB on its way, or before what was to be
-    /// sent has left, or was closed from outside.
+    /// The connection has ended in the middle of messages of more than 1 MiB, or before
+    /// what was to be sent has left, or was closed from outside.
     #[error("{0}")]
     ConnectionClosed(String),
     /// Something was sent before the connection opened or after it closed.
