@@ -41,6 +41,9 @@ pub fn payload_size(max_message_size: f64) -> u32 {
     // Infinity where the remote end names no limit. Saturates; NaN becomes 0.
     match (max_message_size as u32).min(MAX_SIZE) {
         0 => UNCHUNKED_MAX,
+        // Also of a remote end that names none (RFC 8841, 6.1), as pion and webrtc-rs: they
+        // read into 65,535 bytes.
+        65_536 => 65_535 - OVERHEAD,
         max => max.saturating_sub(OVERHEAD).max(1),
     }
 }
@@ -223,7 +226,9 @@ mod tests {
         for unknown in [0.0, -1.0, f64::NAN] {
             assert_eq!(payload_size(unknown), UNCHUNKED_MAX);
         }
-        assert_eq!(payload_size(65_536.0), 65_536 - OVERHEAD);
+        assert_eq!(payload_size(65_535.0), 65_535 - OVERHEAD);
+        assert_eq!(payload_size(65_536.0), 65_535 - OVERHEAD);
+        assert_eq!(payload_size(65_537.0), 65_537 - OVERHEAD);
         assert_eq!(payload_size(f64::INFINITY), MAX_SIZE - OVERHEAD);
         assert_eq!(payload_size(1.0), 1);
         assert_eq!(count(0.0, 10), 0);
