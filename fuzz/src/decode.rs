@@ -80,11 +80,13 @@ fn read_with<F: Format>(
     let mut messages = 0;
     let mut values = DefaultHasher::new();
     let mut at = 0;
+    let mut begin = 0;
     let failure = loop {
         let rest = &bytes[at..];
         let extent = Extent {
             here: rest.len(),
-            in_all: limit.unwrap_or(rest.len()),
+            // The limit is a whole message's.
+            in_all: limit.map_or(rest.len(), |limit| limit - (at - begin)),
         };
         let size = rest.len().min(window);
         let step = match unpacker.step::<F>(&rest[..size], extent, tape) {
@@ -101,6 +103,7 @@ fn read_with<F: Format>(
             End::Done => {
                 assert!(step.used > 0, "a message of no bytes");
                 messages += 1;
+                begin = at;
                 if limit.is_none() {
                     break None;
                 }
