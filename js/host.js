@@ -13,7 +13,7 @@ import { encoder } from "./text.js";
 const NOTED = 64;
 
 /** Turns of the microtask queue that what was promised has between two messages. */
-const TURNS = 8;
+const TURNS = 32;
 
 let scratch = new Uint8Array(0);
 

@@ -59,6 +59,7 @@ disconnected
 _disconnected
 drain
 dst
+$early
 emit
 emitError
 encode

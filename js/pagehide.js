@@ -60,7 +60,10 @@ function endNow() {
 		if (!connection) continue;
 		const { dataChannel: channel, peerConnection } = connection;
 		try {
-			if (connection.$turn) call(op.PUMP, connection);
+			if (connection.$turn || connection.$early) {
+				connection.$early = false;
+				call(op.PUMP, connection);
+			}
 		} catch (error) {
 			// Of a listener's. The others end all the same.
 			globalThis.reportError?.(error);

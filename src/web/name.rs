@@ -79,6 +79,7 @@ names! {
     DISCONNECTED_ "_disconnected"
     DRAIN "drain"
     DST "dst"
+    EARLY_ "$early"
     EMIT "emit"
     EMIT_ERROR "emitError"
     ENCODE "encode"

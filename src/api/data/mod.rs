@@ -117,9 +117,12 @@ fn close(connection: Connection, options: Value) {
 /// other end to.
 fn close_buffered(connection: Connection, options: Value, by_pump: bool) {
     if !is_flush(options) {
-        if outgoing::is_turn(connection) {
-            // What waits for the turn's end, as with PeerJS, whose messages do not.
-            pump::pump(connection);
+        // What waits for the turn's end, or for the channel to be sure to take it, goes out
+        // as with PeerJS, whose messages wait for neither.
+        let is_early = connection.flag(name::EARLY_);
+        if is_early || outgoing::is_turn(connection) {
+            connection.put(name::EARLY_, false);
+            pump::pump_out(connection);
             host::contain();
         }
         room::give_up(connection);

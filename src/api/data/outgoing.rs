@@ -82,7 +82,7 @@ pub fn enqueue(connection: Connection, item: Value) {
         return;
     }
     if buffer.len() == 1 || (!is_first && queued - size < frame::BATCH_MAX) {
-        pump::pump_up_to(connection, flow::water(queued))
+        pump::pump_up_to(connection, flow::water(queued), true)
     } else {
         connection.put_number(name::BUFFER_SIZE_, f64::from(buffer.len()));
     }

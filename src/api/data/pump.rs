@@ -58,14 +58,21 @@ pub fn pass(connection: Connection, message: Value, size: f64) -> bool {
 
 /// Hands over what there is room for.
 pub fn pump(connection: Connection) {
-    pump_up_to(connection, flow::HIGH_WATER)
+    pump_up_to(connection, flow::HIGH_WATER, true)
 }
 
-/// Hands over messages while the channel holds no more than so many bytes.
+/// The same at the end, which cuts off what has not left: each message by itself, since of
+/// those that share one of the channel all would be lost.
+pub fn pump_out(connection: Connection) {
+    pump_up_to(connection, flow::HIGH_WATER, false)
+}
+
+/// Hands over messages while the channel holds no more than so many bytes, perhaps with
+/// several in one of the channel.
 ///
 /// What a listener throws meanwhile is thrown when that is done: it must not keep
 /// the rest from being sent.
-pub fn pump_up_to(connection: Connection, water: f64) {
+pub fn pump_up_to(connection: Connection, water: f64, may_share: bool) {
     if connection.provider().is_none() {
         // What is queued yet was sent while a getter of it closed the connection.
         return room::give_up(connection);
@@ -82,7 +89,7 @@ pub fn pump_up_to(connection: Connection, water: f64) {
             break;
         }
         let goes_on = match Transfer::of(head) {
-            None => send_messages(connection, buffer, head),
+            None => send_messages(connection, buffer, head, may_share),
             Some(transfer) => send_part(connection, buffer, transfer),
         };
         problem = problem.or(value::thrown());
@@ -98,8 +105,8 @@ pub fn pump_up_to(connection: Connection, water: f64) {
 
 /// Hands over the message at the head of the queue, with those that share its
 /// frame. Returns whether to go on.
-fn send_messages(connection: Connection, buffer: Value, head: Value) -> bool {
-    let (count, size) = if is_batching(connection) {
+fn send_messages(connection: Connection, buffer: Value, head: Value, may_share: bool) -> bool {
+    let (count, size) = if may_share && is_batching(connection) {
         gather(buffer, head)
     } else {
         (1, outgoing::size_of(head))

@@ -19,35 +19,65 @@ const closing = (options, action) => ({
 	}`,
 });
 
-/** The other end leaves, while this one has always something on its way, as games do. */
+/** What is told of an end that leaves while this one has always something on its way, as games do. */
 const midstream = (options, how) => ({
 	run: `async (t) => {
 		const { ab, ba } = await t.pair(${JSON.stringify(options)});
-		const [a, b] = [t.lane("alice"), t.lane("bob")];
-		a.watch(ab, "ab", ["error", "close"]);
-		b.watch(ba, "ba", ["error", "close"]);
-		const both = Promise.all([t.event(ab, "close"), t.event(ba, "close")]);
+		const errors = [];
+		ab.on("error", ({ type }) => errors.push(type));
 		let come = 0;
 		ba.on("data", () => ++come === 10 && ba.close(${how}));
-		while (ab.open) {
+		// The one packet that says so may be lost on a busy machine: then there is nothing to see.
+		for (let turns = 0; ab.open && turns < 3000; turns++) {
 			for (let i = 0; i < 5; i++) if (ab.open && ab.dataChannel.bufferedAmount < 500_000) ab.send("x".repeat(${options.size}));
 			await t.turn();
 		}
-		await both;
+		t.log("is a failure", errors.includes("connection-closed"));
 	}`,
 });
+
+/**
+ * In the page: resolves when a connection is over. The one packet that says so may be lost on
+ * a busy machine: then not for long, and what has come by then counts.
+ */
+const isOver = `const isOver = async (t, connection) => {
+	let over = false;
+	connection.on("close", () => (over = true));
+	for (let turns = 0; !over && turns < 3000; turns++) await t.turn();
+};`;
 
 /** Ends with more sent in one turn than goes out at once by itself. */
 const burst = (options, action) => ({
 	run: `async (t) => {
+		${isOver}
 		const { alice, ab, ba } = await t.pair(${JSON.stringify({ reliable: true, ...options })});
 		await t.roundTrip(ab, ba);
 		const b = t.lane("bob");
-		b.watch(ba, "ba", ["data", "close"]);
-		const closed = t.event(ba, "close");
+		b.watch(ba, "ba", ["data"]);
 		for (let i = 0; i < 20; i++) ab.send(${options.serialization === "raw" ? "String(i)" : "i"});
 		(${action})({ alice, ab });
-		await closed;
+		await isOver(t, ba);
+	}`,
+});
+
+/** One who is called has something to say and ends it at once, as hosts of a full room do. */
+const farewell = (options, end) => ({
+	run: `async (t) => {
+		${isOver}
+		const [alice, bob] = await Promise.all([t.openPeer("alice"), t.openPeer("bob")]);
+		let heard = 0;
+		for (let i = 0; i < 10; i++) {
+			bob.removeAllListeners("connection");
+			bob.on("connection", (connection) => connection.on("open", () => {
+				connection.send("full");
+				(${end})({ connection, bob });
+			}));
+			const ab = alice.connect(bob.id, ${JSON.stringify(options)});
+			ab.on("data", () => heard++);
+			await isOver(t, ab);
+		}
+		// Chromium drops some that are sent before it has opened the channel.
+		t.log("is heard", heard > 3);
 	}`,
 });
 
@@ -62,10 +92,28 @@ export default {
 	"raw": closing({ serialization: "raw" }, ({ ba }) => ba.close()),
 	"flush, binary": closing({ reliable: true }, ({ ab }) => (ab.send("last words"), ab.close({ flush: true }))),
 	"flush, json": closing({ serialization: "json", reliable: true }, ({ ab }) => (ab.send("last words"), ab.close({ flush: true }))),
+	"said and ended in open, binary": farewell({}, ({ connection }) => connection.close()),
+	"said and ended in open, json": farewell({ serialization: "json" }, ({ connection }) => connection.close()),
+	"said and ended in open, raw": farewell({ serialization: "raw" }, ({ connection }) => connection.close()),
+	"said in open, ended a microtask later": farewell({}, ({ connection }) => Promise.resolve().then(() => connection.close())),
 	"after many messages, binary": burst({}, ({ ab }) => ab.close()),
 	"after many messages, json": burst({ serialization: "json" }, ({ ab }) => ab.close()),
 	"after many messages, raw": burst({ serialization: "raw" }, ({ ab }) => ab.close()),
 	"after many messages, by destroy": burst({}, ({ alice }) => alice.destroy()),
+	// Not all of them: what has not left is cut off.
+	"after so many messages that they take several packets": {
+		run: `async (t) => {
+			${isOver}
+			const { ab, ba } = await t.pair({ reliable: true });
+			await t.roundTrip(ab, ba);
+			let heard = 0;
+			ba.on("data", () => heard++);
+			for (let i = 0; i < 100; i++) ab.send("x".repeat(100));
+			ab.close();
+			await isOver(t, ba);
+			t.log("more than half are heard", heard > 50);
+		}`,
+	},
 	"while this one sends small messages": midstream({ reliable: true, size: 1_000 }),
 	"while this one sends chunked messages": midstream({ reliable: true, size: 60_000 }),
 	"while this one sends json": midstream({ serialization: "json", reliable: true, size: 15_000 }),

@@ -23,6 +23,27 @@ const once = async (connection, seen) => {
 	for (;;) seen.push(await new Promise((resolve) => connection.once("data", resolve)));
 };
 
+/** The same through layers of an application's own, each of which waits. */
+const deep = async (connection, seen) => {
+	let pass = () => {};
+	const layer = async (depth) => depth && (await layer(depth - 1));
+	connection.on("data", (data) => pass(data));
+	for (;;) {
+		seen.push(await new Promise((resolve) => (pass = resolve)));
+		await layer(15);
+	}
+};
+
+const generators = async (connection, seen) => {
+	async function* messages() {
+		for (;;) yield await new Promise((resolve) => connection.once("data", resolve));
+	}
+	async function* layer(source) {
+		for await (const message of source) yield message;
+	}
+	for await (const message of layer(layer(messages()))) seen.push(message);
+};
+
 /** As frameworks do that look at what has changed when the code that is running is done. */
 const watch = (connection, seen) => {
 	let value;
@@ -50,6 +71,8 @@ const goOn = (connection, seen) =>
 export default {
 	"waited for one by one, binary": seen({}, once),
 	"waited for one by one, json": seen({ serialization: "json" }, once),
+	"waited for through layers": seen({}, deep),
+	"waited for by generators": seen({}, generators),
 	"watched by a framework": seen({}, watch),
 	"listeners that wait": seen({}, goOn),
 	"listeners that wait, json": seen({ serialization: "json" }, goOn),
