@@ -92,11 +92,12 @@ const BEHAVIOURS = {
 	...Object.fromEntries(
 		[
 			[16_384, 16_384],
-			[65_536, 65_536],
+			// What stands for an end that names none, some of which read a byte less.
+			[65_536, 65_535],
 			[100_000, 100_000],
 			// No limit; and what is meant where none is told (RFC 8841 6).
 			[0, 262_144],
-			[undefined, 65_536],
+			[undefined, 65_535],
 			[1 << 20, 262_144],
 		].map(([size, largest]) => [
 			`messages of the channel toward an end whose limit is ${size}`,
