@@ -139,7 +139,8 @@ export enum BaseConnectionErrorType {
 	/**
 	 * The RTCPeerConnection was closed from outside; or the connection by the other end,
 	 * with more than 1 MiB that the channel had yet to be given, or in the middle of
-	 * messages of more than 1 MiB together. Of less `close` alone tells, as with PeerJS, and `sendAsync`.
+	 * messages of more than 1 MiB together. Of less `close` alone tells, as with PeerJS,
+	 * and `sendAsync`.
 	 */
 	ConnectionClosed = "connection-closed",
 }

@@ -2,17 +2,12 @@
 // browser, which runs ours or PeerJS's script.
 
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { pathToFileURL } from "node:url";
 import { RTCIceCandidate, RTCPeerConnection, RTCSessionDescription } from "node-datachannel/polyfill";
 import nodeDataChannel from "node-datachannel";
-import { WebSocket } from "ws";
 
-import { BROWSER, LIBRARIES } from "../support/environment.mjs";
-import { install } from "./install.mjs";
-import { serve } from "./serve.mjs";
-import { startVisitor } from "./visit.mjs";
+import { BROWSER } from "../support/environment.mjs";
+import { startNodeEnd } from "./node-end.mjs";
 
 /**
  * libdatachannel 0.24.5 lets ICE know the answer before it keeps the fingerprint in it. Where
@@ -30,22 +25,15 @@ class PatientPeerConnection extends RTCPeerConnection {
 }
 
 describe(`Node and ${BROWSER}`, { timeout: 120_000 }, () => {
-	let Peer, visitor, site;
+	let Peer, visitor, site, options;
 	before(async () => {
-		Object.assign(globalThis, { RTCPeerConnection: PatientPeerConnection, RTCIceCandidate, RTCSessionDescription, WebSocket });
-		const folder = install("node-peer");
-		({ Peer } = await import(pathToFileURL(join(folder, "node_modules/peerjs/dist/bundler.mjs"))));
-		visitor = await startVisitor();
-		const page = (lib) => `<!doctype html><title>${lib}</title><script src="/${lib}/peerjs.min.js"></script>`;
-		site = await serve({ "/ours": page("lib/ours"), "/peerjs": page("lib/peerjs"), "/lib/ours/": `${LIBRARIES.ours}/`, "/lib/peerjs/": `${LIBRARIES.peerjs}/` });
+		({ Peer, visitor, site, options } = await startNodeEnd("node-peer", { RTCPeerConnection: PatientPeerConnection, RTCIceCandidate, RTCSessionDescription }));
 	});
 	after(async () => {
 		site?.close();
 		await visitor?.close();
 		nodeDataChannel.cleanup();
 	});
-
-	const options = () => ({ host: "127.0.0.1", port: visitor.port, path: "/", secure: false, config: {} });
 
 	/** An event of one of them; rejects with an error of any. */
 	const event = (name, emitter, ...others) =>

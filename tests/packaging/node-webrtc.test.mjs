@@ -2,37 +2,25 @@
 // the same, to a peer in a browser, which runs ours or PeerJS's script.
 
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { pathToFileURL } from "node:url";
 import wrtc from "@roamhq/wrtc";
-import { WebSocket } from "ws";
 
-import { BROWSER, LIBRARIES } from "../support/environment.mjs";
-import { install } from "./install.mjs";
-import { serve } from "./serve.mjs";
-import { startVisitor } from "./visit.mjs";
+import { BROWSER } from "../support/environment.mjs";
+import { startNodeEnd } from "./node-end.mjs";
 
 const COUNT = 40;
 const SIZE = 1 << 20;
 
 describe(`node-webrtc and ${BROWSER}`, { timeout: 120_000 }, () => {
-	let Peer, visitor, site;
+	let Peer, visitor, site, options;
 	before(async () => {
 		const { RTCPeerConnection, RTCIceCandidate, RTCSessionDescription } = wrtc;
-		Object.assign(globalThis, { RTCPeerConnection, RTCIceCandidate, RTCSessionDescription, WebSocket });
-		const folder = install("node-webrtc");
-		({ Peer } = await import(pathToFileURL(join(folder, "node_modules/peerjs/dist/bundler.mjs"))));
-		visitor = await startVisitor();
-		const page = (lib) => `<!doctype html><title>${lib}</title><script src="/${lib}/peerjs.min.js"></script>`;
-		site = await serve({ "/ours": page("lib/ours"), "/peerjs": page("lib/peerjs"), "/lib/ours/": `${LIBRARIES.ours}/`, "/lib/peerjs/": `${LIBRARIES.peerjs}/` });
+		({ Peer, visitor, site, options } = await startNodeEnd("node-webrtc", { RTCPeerConnection, RTCIceCandidate, RTCSessionDescription }));
 	});
 	after(async () => {
 		site?.close();
 		await visitor?.close();
 	});
-
-	const options = () => ({ host: "127.0.0.1", port: visitor.port, path: "/", secure: false, config: {} });
 
 	/** In the page: a Peer that acknowledges so many messages at once. Resolves to its id. */
 	function receive(options, count) {

@@ -38,7 +38,7 @@ pub fn handle(peer: Peer, message: Value) {
             lifecycle::stop_waiting(peer);
             host::emit(peer, name::OPEN, peer.id())
         }
-        // Some servers send others than PeerServer's: a word of its own, nothing that ends a Peer.
+        // Of another server than PeerServer: nothing that ends a Peer, as with PeerJS.
         Kind::Error if payload.is_nullish() => {
             host::log(Level::Warning, "The server reports an error.")
         }
