@@ -390,10 +390,7 @@ const TESTS = {
 				const { peerConnection, connectionId } = connection;
 				await t.until(() => peerConnection.signalingState === "have-local-offer", "it is offered");
 				await t.scripted.frame({ type: "ANSWER", src: "bob", payload: { type: "data", connectionId, sdp } });
-				const outcome = await t.until(async () => {
-					const outcome = await steps.of(t, peerConnection, "setRemoteDescription");
-					return outcome.length > 0 && outcome;
-				}, "the answer arrives");
+				const outcome = await steps.of(t, peerConnection, "setRemoteDescription", 1);
 				(led[[...outcome, ...errors.splice(0), peerConnection.signalingState].join(" ")] ??= []).push(name);
 			}
 			for (const [what, names] of Object.entries(led).sort()) t.log(what, names);

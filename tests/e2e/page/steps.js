@@ -17,10 +17,10 @@ window.steps = (() => {
 	}
 
 	return {
-		/** The outcomes for an RTCPeerConnection, when none is left that waits. */
-		async of(t, pc, method) {
+		/** The outcomes for an RTCPeerConnection, when there are so many and none is left that waits. */
+		async of(t, pc, method, least = 0) {
 			const own = () => all.filter((step) => step.pc === pc && step.method === method).map(({ outcome }) => outcome);
-			await t.until(() => !own().includes("waits"), `${method} comes to an end`);
+			await t.until(() => own().length >= least && !own().includes("waits"), `${method} comes to an end`);
 			await t.turn();
 			return own();
 		},
