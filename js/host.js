@@ -1,12 +1,13 @@
 // What Rust calls by name: closures, which only JavaScript can make, and what
 // would take many steps from there.
 
+import { attach, tellAt, turn } from "./channel.js";
 import { PeerError } from "./errors.js";
 import { call } from "./heap.js";
 import { encodeParts } from "./pack.js";
 import { closed, opened } from "./pagehide.js";
 import { Transfer } from "./parts.js";
-import { inTask, whenTaking } from "./taking.js";
+import { inTask } from "./taking.js";
 import { encoder } from "./text.js";
 
 /** As many transfers may be refused before a late chunk counts as the first of another. */
@@ -72,29 +73,9 @@ export const host = {
 
 	timeout: (milliseconds, op, self, a, b) => setTimeout(() => call(op, self, a, b), milliseconds),
 
-	/**
-	 * Has the messages of a channel given to the method that a subclass may
-	 * override, and runs `pump` when it has room: by listeners, since the handlers
-	 * `on…` may be the application's.
-	 */
-	attach(channel, connection, pump) {
-		if (connection.options._payload) {
-			connection.$early = true;
-			whenTaking(channel, () => {
-				connection.$early = false;
-				call(pump, connection);
-			});
-		}
-		channel.addEventListener("message", (event) => connection._handleDataMessage(event));
-		// By its own class it may have been given something before.
-		for (const event of ["open", "bufferedamountlow"]) channel.addEventListener(event, () => call(pump, connection));
-		// node-webrtc's channels do not tell how much they hold. PeerJS looks as often.
-		if ("onbufferedamountlow" in channel) return;
-		const timer = setInterval(() => {
-			if (channel.readyState.startsWith("clos")) clearInterval(timer);
-			else if (connection.$threshold >= 0) call(pump, connection);
-		}, 50);
-	},
+	attach,
+	tellAt,
+	turn,
 
 	opened,
 	closed,
@@ -105,14 +86,6 @@ export const host = {
 	unqueue(socket, id) {
 		const queue = socket?._messagesQueue;
 		if (queue) socket._messagesQueue = queue.filter(({ payload }) => payload?.connectionId !== id);
-	},
-
-	/** Has `pump` send what waits when the code that is running now is done. */
-	turn(connection, pump) {
-		queueMicrotask(() => {
-			connection.$turn = 0;
-			if (connection._buffer.length) call(pump, connection);
-		});
 	},
 
 	/**

@@ -14,7 +14,6 @@ binary
 binaryType
 buffered
 bufferedAmount
-bufferedAmountLowThreshold
 _bufferedSend
 _buffer
 _bufferSize
@@ -217,8 +216,8 @@ string
 stringify
 subarray
 take
+tellAt
 $threshold
-$appThreshold
 $tickets
 $ticket
 timeout

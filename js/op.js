@@ -47,3 +47,4 @@ export const SOCKET_CLOSED = 112;
 export const SOCKET_HEARTBEAT = 113;
 
 export const PUMP = 140;
+export const PUMP_OUT = 145;

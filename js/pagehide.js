@@ -3,8 +3,6 @@
 // as the page goes.
 
 import { detect } from "./browser.js";
-import { call } from "./heap.js";
-import * as op from "./op.js";
 
 /** Bytes that may be on their way when a page goes. */
 const MUCH = 65_536;
@@ -59,19 +57,15 @@ function endNow() {
 		const connection = reference.deref();
 		if (!connection) continue;
 		const { dataChannel: channel, peerConnection } = connection;
+		// A channel sends what it holds before it closes. But the other end must agree
+		// to that, for which there may be no time: where nothing is held, or too much
+		// to be sent before the page ends, the RTCPeerConnection ends with a single word.
 		try {
-			if (connection.$turn || connection.$early) {
-				connection.$early = false;
-				call(op.PUMP, connection);
-			}
+			channel?.close();
 		} catch (error) {
 			// Of a listener's. The others end all the same.
 			globalThis.reportError?.(error);
 		}
-		// A channel sends what it holds before it closes. But the other end must agree
-		// to that, for which there may be no time: where nothing is held, or too much
-		// to be sent before the page ends, the RTCPeerConnection ends with a single word.
-		channel?.close();
 		const held = channel?.bufferedAmount;
 		if (!held || held > MUCH) peerConnection?.close();
 		if (held > MUCH) until = performance.now() + LINGER;

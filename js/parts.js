@@ -7,7 +7,7 @@ import { wasm } from "./rust.js";
 // the one before is still there.
 const WINDOW = 1 << 19;
 // Largest payload that is copied while its message waits, in bytes.
-const SNAPSHOT_MAX = 1 << 20;
+const SNAPSHOT_MAX = 1 << 24;
 
 const { isView } = ArrayBuffer;
 
@@ -33,8 +33,8 @@ export class Transfer {
 	_spare = [];
 
 	/**
-	 * Payloads are not copied, so they must not change until they are sent; those
-	 * that are small, or in wasm memory, are.
+	 * Payloads are copied, since the application may change them when `send` has returned;
+	 * but those that would keep the page for long are not, unless they are in wasm memory.
 	 * @param {(Uint8Array|Blob)[]} parts
 	 */
 	constructor(parts) {

@@ -430,7 +430,7 @@ export abstract class DataConnection extends BaseConnection<DataConnectionEvents
 
 	/**
 	 * Sends a message. Not yet open, or closed, the connection emits `not-open-yet`
-	 * and drops it. A payload of more than 1 MiB is not copied: it must not change
+	 * and drops it. A payload of more than 16 MiB is not copied: it must not change
 	 * until it is sent, and the message fails, `send-failed`, if it is transferred.
 	 *
 	 * @param data - With the serialization `binary`, JSON's types, Dates, binaries and

@@ -67,4 +67,5 @@ pub const PUMP: u32 = 140;
 pub const LOADED: u32 = 142;
 pub const LOAD_FAILED: u32 = 143;
 pub const DELIVER: u32 = 144;
+pub const PUMP_OUT: u32 = 145;
 pub const MEDIA_OPENED: u32 = 150;

@@ -75,7 +75,7 @@ fn chunk_of(connection: Connection, head: Head, total: u32, payload: Value) {
     match placed {
         Ok(Outcome::Waits) => {}
         // By a listener of its progress.
-        Ok(_) if !connection.is_open() => {}
+        Ok(_) if connection.provider().is_none() => {}
         Ok(Outcome::Message(message)) => incoming::deliver(connection, message, true),
         Ok(Outcome::Binary(binary)) => incoming::hand_out(connection, binary, true),
         Err(refusal) => {

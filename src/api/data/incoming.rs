@@ -16,7 +16,9 @@ use crate::web::{
 
 /// Handles a message of the channel.
 pub fn receive(connection: Connection, data: Value) {
-    if !connection.is_open() {
+    // Closed. One that has not told of its opening receives, as with PeerJS: the
+    // application may have its own `onopen`.
+    if connection.provider().is_none() {
         return;
     }
     // A message begins a turn.
@@ -105,7 +107,7 @@ fn batch(connection: Connection, bytes: Value) {
 /// Handles a message of a batch, perhaps its last.
 pub fn deliver_next(connection: Connection, message: Value, is_last: Value) {
     // A listener may have closed it.
-    if connection.is_open() {
+    if connection.provider().is_some() {
         match message.some() {
             Some(message) => deliver(connection, message, false),
             None => refuse(connection, "A frame is cut off."),

@@ -73,6 +73,7 @@ pub fn run_buffered(op: u32, connection: Connection, a: Value, b: Value) -> Valu
         op::READY => room::ready(connection, a),
         op::DELIVER => incoming::deliver_next(connection, a, b),
         op::PUMP | op::LOADED => pump::pump(connection),
+        op::PUMP_OUT => pump::pump_out(connection),
         _ => pump::load_failed(connection, a, b),
     }
     UNDEFINED

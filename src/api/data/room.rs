@@ -66,7 +66,7 @@ pub fn update(connection: Connection) {
     let is_full = amounts.is_full();
     let was_full = connection.flag(name::FULL_);
     let threshold = amounts.threshold(next);
-    borrow_threshold(connection, channel, threshold);
+    tell_at(connection, channel, threshold);
     // In Node the amount falls while this runs, and below the new threshold no event tells
     // of it.
     if threshold.is_some_and(|threshold| channel.count(name::BUFFERED_AMOUNT) <= threshold) {
@@ -82,23 +82,15 @@ pub fn update(connection: Connection) {
 }
 
 /// Has the channel tell when it holds no more than `threshold`; or when the application
-/// wants to be told, whose threshold this is as long as nothing is waited for here.
-fn borrow_threshold(connection: Connection, channel: Value, threshold: Option<f64>) {
+/// wants to be told, as long as nothing is waited for here.
+fn tell_at(connection: Connection, channel: Value, threshold: Option<f64>) {
     // NaN while it is the application's.
-    let ours = connection.count(name::THRESHOLD_);
-    if ours.is_nan() && threshold.is_none() {
+    let current = connection.count(name::THRESHOLD_);
+    if current.is_nan() && threshold.is_none() || threshold == Some(current) {
         return;
     }
-    let found = channel.count(name::BUFFERED_AMOUNT_LOW_THRESHOLD);
-    if found != ours {
-        connection.put_number(name::THRESHOLD_OF_APP_, found);
-    }
-    let theirs = || connection.count(name::THRESHOLD_OF_APP_);
-    let next = threshold.unwrap_or_else(theirs);
-    if next != found {
-        channel.put_number(name::BUFFERED_AMOUNT_LOW_THRESHOLD, next);
-    }
-    connection.put_number(name::THRESHOLD_, threshold.unwrap_or(f64::NAN));
+    let threshold = threshold.map_or(UNDEFINED, Value::from);
+    HOST.call3(name::TELL_AT, connection, channel, threshold);
 }
 
 /// `ready()`, of a promise given as `{resolve, reject}`.

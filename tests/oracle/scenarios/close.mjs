@@ -100,6 +100,10 @@ export default {
 	"after many messages, json": burst({ serialization: "json" }, ({ ab }) => ab.close()),
 	"after many messages, raw": burst({ serialization: "raw" }, ({ ab }) => ab.close()),
 	"after many messages, by destroy": burst({}, ({ alice }) => alice.destroy()),
+	"after many messages, by the channel": burst({}, ({ ab }) => ab.dataChannel.close()),
+	"after many messages, by the RTCPeerConnection": burst({}, ({ ab }) => ab.peerConnection.close()),
+	"said in open, ended by the channel": farewell({}, ({ connection }) => connection.dataChannel.close()),
+	"said in open, ended by the RTCPeerConnection": farewell({}, ({ connection }) => connection.peerConnection.close()),
 	// Not all of them: what has not left is cut off.
 	"after so many messages that they take several packets": {
 		run: `async (t) => {

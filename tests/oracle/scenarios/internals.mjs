@@ -15,6 +15,25 @@ const FAILURE = 'ab error Error "negotiation-failed" "Negotiation of connection 
 const TOLD = "what has failed is told, also where the ICE state does not say so";
 
 export default {
+	"an onopen of the application's own": {
+		run: async (t) => {
+			const [alice, bob] = await Promise.all([t.openPeer("alice"), t.openPeer("bob")]);
+			for (const serialization of ["binary", "json", "raw"]) {
+				const connects = t.event(bob, "connection");
+				const ab = alice.connect(bob.id, { serialization, reliable: true });
+				ab.dataChannel.onopen = () => {};
+				const ba = await connects;
+				ba.on("open", () => {
+					for (let i = 0; i < 12; i++) ba.send(`${i}`);
+					if (serialization === "binary") ba.send(new Uint8Array(100_000));
+				});
+				t.watch(ab, serialization, ["data"]);
+				await t.event(ab, "data", (value) => (serialization === "binary" ? value.length === 100_000 : value === "11"));
+				t.log("is open", ab.open);
+			}
+		},
+	},
+
 	"the heartbeat that applications send themselves": {
 		run: async (t) => {
 			const alice = await t.openPeer("alice");

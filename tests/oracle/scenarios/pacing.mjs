@@ -25,6 +25,33 @@ const sendPaced = async (t, { ab, ba }, { count, limit, wait }) => {
 
 const withSend = (run) => `async (t) => { ${sendPaced} return (${run})(t, sendPaced); }`;
 
+/** In the middle of a large message the application sets its threshold, and sends something else. */
+const stalling = (threshold) => ({
+	run: `async (t) => {
+		const { ab, ba } = await t.pair({ reliable: true });
+		const came = t.event(ba, "data", ({ byteLength }) => byteLength === 20_000);
+		ab.send(new Uint8Array(10_000_000));
+		ab.dataChannel.bufferedAmountLowThreshold = ${threshold};
+		ab.send(new Uint8Array(20_000));
+		await came;
+		t.log("threshold", ab.dataChannel.bufferedAmountLowThreshold);
+	}`,
+});
+
+/** What the channel holds when it tells that it holds nothing. */
+const emptied = (size, count) => ({
+	run: `async (t) => {
+		const { ab, ba } = await t.pair({ reliable: true });
+		let received = 0;
+		ba.on("data", () => received++);
+		const low = new Promise((resolve) => (ab.dataChannel.onbufferedamountlow = resolve));
+		for (let i = 0; i < ${count}; i++) ab.send(new Uint8Array(${size}));
+		await low;
+		t.log("held", ab.dataChannel.bufferedAmount);
+		await t.until(() => received === ${count}, "all has come");
+	}`,
+});
+
 export default {
 	"bufferedamountlow where the application has set no threshold": {
 		run: withSend(async (t, sendPaced) => {
@@ -53,6 +80,31 @@ export default {
 				t.log("threshold", dataChannel.bufferedAmountLowThreshold);
 			}
 		}),
+	},
+
+	"a threshold above what the channel holds, set while something waits": stalling(4 << 20),
+	"a threshold below what the channel holds, set while something waits": stalling(256 << 10),
+	"told when the channel is empty, of one message": emptied(6_000_000, 1),
+	"told when the channel is empty, of many messages": emptied(60_000, 60),
+
+	"a threshold that the browser makes a number of, set while something waits": {
+		run: async (t) => {
+			const { ab, ba } = await t.pair({ reliable: true });
+			const { dataChannel } = ab;
+			const came = t.event(ba, "data");
+			ab.send(new Uint8Array(10_000_000));
+			for (const threshold of ["70000", 2 ** 32 + 5, -1, 1.5, null, Symbol("none"), 5]) {
+				try {
+					dataChannel.bufferedAmountLowThreshold = threshold;
+				} catch (error) {
+					t.log("throws", error.name);
+				}
+				t.log("threshold", dataChannel.bufferedAmountLowThreshold);
+			}
+			await came;
+			await t.until(() => dataChannel.bufferedAmount === 0, "all has left");
+			t.log("threshold", dataChannel.bufferedAmountLowThreshold);
+		},
 	},
 
 	"waiting while the channel holds more than 4 MB": {

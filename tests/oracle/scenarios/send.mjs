@@ -263,6 +263,34 @@ export default {
 		],
 	},
 
+	"bytes that change when send has returned": {
+		run: async (t) => {
+			const { ab, ba } = await t.pair({ reliable: true });
+			for (const size of [100, 1_000_000, 6_000_000]) {
+				const came = t.event(ba, "data", ({ bytes }) => bytes?.byteLength === size);
+				const bytes = new Uint8Array(size).fill(1);
+				// More than the channel takes at once, so that it waits.
+				ab.send(new Uint8Array(5_000_000));
+				ab.send({ bytes });
+				bytes.fill(2);
+				const { bytes: received } = await came;
+				t.log(size, new Uint8Array(received.buffer ?? received, received.byteOffset).every((byte) => byte === 1));
+			}
+		},
+	},
+
+	"bytes that are transferred when send has returned": {
+		run: async (t) => {
+			const { ab, ba } = await t.pair({ reliable: true });
+			t.watch(ab, "ab");
+			const came = t.event(ba, "data", ({ byteLength }) => byteLength === 6_000_000);
+			const bytes = new Uint8Array(6_000_000).fill(1);
+			ab.send(bytes);
+			structuredClone(bytes, { transfer: [bytes.buffer] });
+			t.log("whole", (await came).every((byte) => byte === 1));
+		},
+	},
+
 	"raw: values": {
 		run: async (t) => {
 			const { ab, ba } = await t.pair({ serialization: "raw", reliable: true });

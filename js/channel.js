@@ -1,0 +1,101 @@
+// A data channel that the application has as well: it finds the channel, and the
+// RTCPeerConnection, as if there were no library that holds anything back.
+
+import { call } from "./heap.js";
+import * as op from "./op.js";
+import { whenTaking } from "./taking.js";
+
+const THRESHOLD = "bufferedAmountLowThreshold";
+
+/**
+ * Has the messages of a channel given to the method that a subclass may
+ * override, and runs `pump` when it has room: by listeners, since the handlers
+ * `on…` may be the application's.
+ */
+export function attach(channel, connection, pump) {
+	if (connection.options._payload) {
+		connection.$early = true;
+		const release = guardClose(connection, channel);
+		whenTaking(channel, () => {
+			release();
+			connection.$early = false;
+			call(pump, connection);
+		});
+	}
+	channel.addEventListener("message", (event) => connection._handleDataMessage(event));
+	// By its own class it may have been given something before.
+	channel.addEventListener("open", () => call(pump, connection));
+	const tell = (event) => {
+		try {
+			call(pump, connection);
+		} finally {
+			// There is more now: the application is told when it has left, too.
+			if (channel.bufferedAmount > channel[THRESHOLD]) event.stopImmediatePropagation();
+		}
+	};
+	// Before the application's, wherever those are.
+	channel.addEventListener("bufferedamountlow", tell, true);
+	// node-webrtc's channels do not tell how much they hold. PeerJS looks as often.
+	if ("onbufferedamountlow" in channel) return;
+	const timer = setInterval(() => {
+		if (channel.readyState.startsWith("clos")) clearInterval(timer);
+		else if (connection.$threshold >= 0) call(pump, connection);
+	}, 50);
+}
+
+/**
+ * Has a channel tell when it holds no more than `threshold` bytes; undefined: no more than
+ * the application wants to be told of. That reads and sets its own all the while.
+ */
+export function tellAt(connection, channel, threshold) {
+	if (!(connection.$threshold >= 0)) connection.$appThreshold = channel[THRESHOLD];
+	const { bufferedAmount } = channel;
+	// Given back now, the channel would not tell the application at all.
+	if (threshold === undefined && connection.$threshold < bufferedAmount && bufferedAmount <= connection.$appThreshold) return;
+	connection.$threshold = threshold;
+	// The own property, to have the browser's.
+	delete channel[THRESHOLD];
+	channel[THRESHOLD] = threshold ?? connection.$appThreshold;
+	if (threshold === undefined) return;
+	// Not by defineProperty, which throws where nothing can be added.
+	Reflect.defineProperty(channel, THRESHOLD, {
+		configurable: true,
+		get: () => connection.$appThreshold,
+		// To an unsigned long, as the browser does.
+		set: (value) => (connection.$appThreshold = value >>> 0),
+	});
+}
+
+/** Has `pump` send what waits when the code that is running now is done. */
+export function turn(connection, pump) {
+	const release = guardClose(connection, connection.dataChannel);
+	queueMicrotask(() => {
+		release();
+		connection.$turn = 0;
+		if (connection._buffer.length) call(pump, connection);
+	});
+}
+
+const browsers = (object) => Object.getPrototypeOf(object);
+
+/**
+ * Until what it returns is called, what waits here for no lack of room goes out before the
+ * application closes the channel or the RTCPeerConnection itself: PeerJS has it out by then.
+ */
+function guardClose(connection, channel) {
+	const targets = [channel, connection.peerConnection].filter((target) => target && target.close === browsers(target).close);
+	const release = () => {
+		for (const target of targets) if (target.close === guard) delete target.close;
+	};
+	function guard() {
+		release();
+		connection.$early = false;
+		try {
+			if (connection._buffer.length) call(op.PUMP_OUT, connection);
+		} finally {
+			browsers(this).close.call(this);
+		}
+	}
+	for (const target of targets) target.close = guard;
+	return release;
+}
