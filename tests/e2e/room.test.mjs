@@ -144,7 +144,7 @@ const BEHAVIOURS = {
 			const index = await link({ reliable: true });
 			const outcome = await connector.run(async (index) => {
 				const connection = end.connections[index];
-				const gone = end.pattern(8 << 20);
+				const gone = end.pattern(17 << 20);
 				const sent = connection.sendAsync(gone);
 				const behind = connection.sendAsync("behind");
 				structuredClone(gone.buffer, { transfer: [gone.buffer] });
@@ -164,7 +164,7 @@ const BEHAVIOURS = {
 			const counters = await connector.run(async (index) => {
 				const connection = end.connections[index];
 				end.fill(connection);
-				const gone = [end.pattern(4 << 20).buffer, end.pattern(4 << 20)];
+				const gone = [end.pattern(17 << 20).buffer, end.pattern(17 << 20)];
 				for (const data of gone) connection.send(data);
 				for (const data of gone) structuredClone(data, { transfer: [data.buffer ?? data] });
 				window.settled = Promise.all([connection.ready(), connection.sendAsync("behind")]);
