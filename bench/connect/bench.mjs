@@ -13,7 +13,7 @@ export const ROUNDS = 60;
 const SECONDS = 130;
 const WARM_UP = 5;
 // How many rounds a contestant has the same pages: what a process happens to get, stays.
-const ROUNDS_A_PAGE = 10;
+const ROUNDS_A_PAGE = 4;
 
 const FLOOR = "floor";
 const PEERJS = "PeerJS";
