@@ -2,6 +2,7 @@
 // would take many steps from there.
 
 import { attach, tellAt, turn } from "./channel.js";
+import { EventEmitter } from "./emitter.js";
 import { PeerError } from "./errors.js";
 import { call } from "./heap.js";
 import { encodeParts } from "./pack.js";
@@ -15,6 +16,17 @@ const NOTED = 64;
 
 /** Turns of the microtask queue that what was promised has between two messages. */
 const TURNS = 32;
+/**
+ * Where more than 64 come together, so many among them, since in Firefox a turn takes up to
+ * half a microsecond; but no fewer than this between two.
+ */
+const TURNS_TOGETHER = 2048;
+const TURNS_MIN = 8;
+/** Turns for one who listened to the last message, and not any more, to listen again. */
+const TURNS_ABSENT = 256;
+
+const { listenerCount } = EventEmitter.prototype;
+const settled = Promise.resolve();
 
 let scratch = new Uint8Array(0);
 
@@ -94,18 +106,28 @@ export const host = {
 	 * `await` and `once` would miss all but the first.
 	 */
 	spread(connection, messages, deliver) {
-		let turns = 0;
-		let i = 0;
-		const next = () => {
-			if (turns-- > 0) return queueMicrotask(next);
-			turns = TURNS;
-			const message = messages[i++];
-			const isLast = i === messages.length;
-			// Before a listener throws.
-			if (!isLast) queueMicrotask(next);
-			call(deliver, connection, message, isLast);
+		const { length } = messages;
+		const turns = Math.max(TURNS_MIN, Math.min(TURNS, TURNS_TOGETHER / length));
+		const listening = () => listenerCount.call(connection, "data");
+		const give = (i) => call(deliver, connection, messages[i], i === length - 1);
+		const giveRest = async () => {
+			let before = listening();
+			for (let i = 1; i < length; i++) {
+				// Not by queueMicrotask, which takes ten times as long.
+				for (let turn = 0; turn < turns || (turn < TURNS_ABSENT && listening() < before); turn++) await settled;
+				before = listening();
+				try {
+					give(i);
+				} catch (error) {
+					queueMicrotask(() => {
+						throw error;
+					});
+				}
+			}
 		};
-		next();
+		// Before a listener throws.
+		giveRest();
+		give(0);
 	},
 
 	/** Throws an error where the application sees it and nothing of ours is ended by it. */

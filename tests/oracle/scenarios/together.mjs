@@ -2,16 +2,18 @@
 // ours: how those who listen see them come.
 
 const COUNT = 30;
+/** So many that they take several messages of the channel, all but full. */
+const MANY = 20_000;
 
 /** Sends many numbers in one turn; `listen` writes down what it sees of them. */
-const seen = (options, listen) => ({
+const seen = (options, listen, count = COUNT) => ({
 	run: `async (t) => {
 		const { ab, ba } = await t.pair(${JSON.stringify({ reliable: true, ...options })});
 		await t.roundTrip(ab, ba);
 		const seen = [];
 		(${listen})(ba, seen);
-		const last = new Promise((resolve) => ba.on("data", (n) => n === ${COUNT - 1} && resolve()));
-		for (let n = 0; n < ${COUNT}; n++) ab.send(n);
+		const last = new Promise((resolve) => ba.on("data", (n) => n === ${count - 1} && resolve()));
+		for (let n = 0; n < ${count}; n++) ab.send(n);
 		await last;
 		await t.turn();
 		t.log("seen", seen.join(" "));
@@ -23,7 +25,16 @@ const once = async (connection, seen) => {
 	for (;;) seen.push(await new Promise((resolve) => connection.once("data", resolve)));
 };
 
-/** The same through layers of an application's own, each of which waits. */
+/** The same through more layers than many others have. */
+const onceDeep = async (connection, seen) => {
+	const layer = async (depth) => depth && (await layer(depth - 1));
+	for (;;) {
+		seen.push(await new Promise((resolve) => connection.once("data", resolve)));
+		await layer(100);
+	}
+};
+
+/** One who takes each by what is there when it comes, and has layers of its own, each of which waits. */
 const deep = async (connection, seen) => {
 	let pass = () => {};
 	const layer = async (depth) => depth && (await layer(depth - 1));
@@ -71,7 +82,11 @@ const goOn = (connection, seen) =>
 export default {
 	"waited for one by one, binary": seen({}, once),
 	"waited for one by one, json": seen({ serialization: "json" }, once),
+	"waited for one by one, of many": seen({}, once, MANY),
+	"waited for one by one, through layers": seen({}, onceDeep),
+	"waited for one by one, through layers, of many": seen({}, onceDeep, MANY),
 	"waited for through layers": seen({}, deep),
+	"watched by a framework, of many": seen({}, watch, MANY),
 	"waited for by generators": seen({}, generators),
 	"watched by a framework": seen({}, watch),
 	"listeners that wait": seen({}, goOn),
