@@ -13,6 +13,8 @@ const THRESHOLD = "bufferedAmountLowThreshold";
  * `on…` may be the application's.
  */
 export function attach(channel, connection, pump) {
+	// There may have been another.
+	connection.$threshold = undefined;
 	if (connection.options._payload) {
 		connection.$early = true;
 		const release = guardClose(connection, channel);
