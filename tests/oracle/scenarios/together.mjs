@@ -5,12 +5,13 @@ const COUNT = 30;
 /** So many that they take several messages of the channel, all but full. */
 const MANY = 20_000;
 
-/** Sends many numbers in one turn; `listen` writes down what it sees of them. */
+/** Sends many numbers in one turn; `listen` writes down what it sees of them. It has `layers`, async functions in one another. */
 const seen = (options, listen, count = COUNT) => ({
 	run: `async (t) => {
 		const { ab, ba } = await t.pair(${JSON.stringify({ reliable: true, ...options })});
 		await t.roundTrip(ab, ba);
 		const seen = [];
+		const layers = async (depth) => depth && (await layers(depth - 1));
 		(${listen})(ba, seen);
 		const last = new Promise((resolve) => ba.on("data", (n) => n === ${count - 1} && resolve()));
 		for (let n = 0; n < ${count}; n++) ab.send(n);
@@ -27,21 +28,19 @@ const once = async (connection, seen) => {
 
 /** The same through more layers than many others have. */
 const onceDeep = async (connection, seen) => {
-	const layer = async (depth) => depth && (await layer(depth - 1));
 	for (;;) {
 		seen.push(await new Promise((resolve) => connection.once("data", resolve)));
-		await layer(100);
+		await layers(100);
 	}
 };
 
 /** One who takes each by what is there when it comes, and has layers of its own, each of which waits. */
 const deep = async (connection, seen) => {
 	let pass = () => {};
-	const layer = async (depth) => depth && (await layer(depth - 1));
 	connection.on("data", (data) => pass(data));
 	for (;;) {
 		seen.push(await new Promise((resolve) => (pass = resolve)));
-		await layer(15);
+		await layers(15);
 	}
 };
 
