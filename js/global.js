@@ -1,4 +1,10 @@
 // The entry of the script.
 
-import "./globals.js";
-import "./embed.js";
+import { imports, named } from "peerjs-wasm/link";
+import text from "peerjs-wasm/text";
+import { instanceBeside } from "./beside.js";
+import { define } from "./globals.js";
+import { embed } from "./instantiate.js";
+
+embed(text, imports, named, instanceBeside(imports));
+define();

@@ -15,11 +15,13 @@ export const starter = (named) => (instance) => install(named(instance.exports))
  * @param {string} text The module.
  * @param {WebAssembly.Imports} imports
  * @param {Function} named Its exports by their names.
+ * @param {Function} [instead] Makes an instance where WebAssembly does not; given why.
  */
-export function embed(text, imports, named) {
+export function embed(text, imports, named, instead) {
 	const start = starter(named);
+	const instantiate = async () => (await WebAssembly.instantiate(decode(text), imports)).instance;
 	loadWith(
 		() => start(new WebAssembly.Instance(new WebAssembly.Module(decode(text)), imports)),
-		async () => start((await WebAssembly.instantiate(decode(text), imports)).instance),
+		async () => start(await instantiate().catch(instead)),
 	);
 }

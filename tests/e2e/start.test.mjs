@@ -75,11 +75,13 @@ const TESTS = {
 				throw undefined;
 			};
 			WebAssembly.instantiate = () => Promise.reject();
+			document.head.append = (script) => script.onerror();
 			const peer = t.peer("alice");
 			const error = t.event(peer, "error");
 			await t.event(peer, "close");
 			t.log("error", (await error).type);
 			Object.assign(WebAssembly, { Module, instantiate });
+			delete document.head.append;
 		},
 		trace: ['error "browser-incompatible"'],
 	},
@@ -91,10 +93,12 @@ const TESTS = {
 				throw new Error("forbidden");
 			};
 			WebAssembly.instantiate = () => Promise.reject(new Error("forbidden"));
+			document.head.append = (script) => script.onerror();
 			const peer = t.watch(t.peer("alice"), "alice");
 			await t.event(peer, "close");
 			t.log("at the end", peer.destroyed, peer.disconnected, order.sockets.map(({ readyState }) => readyState >= WebSocket.CLOSING));
 			Object.assign(WebAssembly, { Module, instantiate });
+			delete document.head.append;
 		},
 		trace: ['alice error Error "browser-incompatible" "No WebAssembly: forbidden. If a Content-Security-Policy forbids it, script-src needs \'wasm-unsafe-eval\'."', "alice disconnected null", "alice close", "at the end true true [true]"],
 	},

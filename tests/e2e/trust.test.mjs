@@ -8,8 +8,8 @@ import { test } from "node:test";
 import { LIB, LIBRARIES } from "../support/environment.mjs";
 import { describeInPage } from "./page-tests.mjs";
 
-/** What is done in a page with a policy: beside bytes, a Blob, a call, MsgPack, and the entry that loads its module itself. */
-const uses = async (t) => {
+/** What is done in a page with a policy: beside bytes, a Blob and a call. */
+const plainUses = async (t) => {
 	await stillWorks(t);
 	const { alice, bob, ab, ba } = await t.pair({ reliable: true });
 	const blob = t.event(ba, "data");
@@ -25,7 +25,11 @@ const uses = async (t) => {
 	const closes = t.event(call, "close");
 	call.close();
 	await closes;
+};
+const PLAINLY_USED = ["a Blob 300000", "a call 1"];
 
+/** Where WebAssembly is allowed: MsgPack, and the entry that loads its module itself. */
+const wasmUses = async (t) => {
 	const { MsgPack } = await import("/lib/ours/serializer.msgpack.mjs");
 	const { ab: packs, ba: unpacks } = await t.link(await t.openPeer("carol", { serializers: { MsgPack } }), await t.openPeer("dave", { serializers: { MsgPack } }), { serialization: "MsgPack" });
 	const packed = t.event(unpacks, "data");
@@ -40,15 +44,19 @@ const uses = async (t) => {
 	await stillWorks(t);
 	t.Peer = Peer;
 };
-const USED = ["a Blob 300000", "a call 1", "MsgPack 300000", "another true"];
+const uses = `async (t) => {
+	await (${plainUses})(t);
+	await (${wasmUses})(t);
+}`;
+const USED = [...PLAINLY_USED, "MsgPack 300000", "another true"];
 
 /** In a page with a policy: nothing violates it, but for what is tried to see that it holds. */
-const policy = (policy, attempt) => ({
+const policy = (policy, attempt, use = uses) => ({
 	query: { policy },
 	run: `async (t) => {
 		const violations = [];
 		document.addEventListener("securitypolicyviolation", ({ violatedDirective }) => violations.push(violatedDirective));
-		await (${uses})(t);
+		await (${use})(t);
 		await t.turn();
 		t.log("violations", violations);
 		try {
@@ -63,6 +71,12 @@ const TESTS = {
 	"a Content-Security-Policy that allows nothing but the script, wasm and the server": {
 		...policy("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src ws://127.0.0.1:* http://127.0.0.1:*", () => new Function("return 1")),
 		trace: [...USED, "violations []", 'refused "EvalError"'],
+	},
+
+	"a Content-Security-Policy that does not allow wasm either": {
+		...policy("default-src 'none'; script-src 'self'; connect-src ws://127.0.0.1:* http://127.0.0.1:*", () => new Function("return 1"), plainUses),
+		// Told when a module was to be compiled, at once and later.
+		trace: [...PLAINLY_USED, 'violations ["script-src", "script-src"]', 'refused "EvalError"'],
 	},
 
 	"a page with Trusted Types": {

@@ -1,6 +1,8 @@
 // Where the browser does not compile at once, or not at all.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
@@ -46,11 +48,16 @@ describe(`WebAssembly is refused, in ${BROWSER}`, { timeout: 60_000 }, () => {
 		await visitor?.close();
 	});
 
-	async function open(body, headers, use) {
-		const site = await serve({ "/page": HEAD + body, "/peerjs/": join(folder, "node_modules/peerjs/"), "/": `${folder}/` }, headers);
+	const file = (name) => join(folder, "node_modules/peerjs/dist", name);
+	const digest = () => `sha384-${createHash("sha384").update(readFileSync(file("peerjs.min.js"))).digest("base64")}`;
+
+	/** A site with the package, and with its script alone in a folder. */
+	async function visit(body, headers, routes) {
+		const site = await serve({ "/page": HEAD + body, "/peerjs/": join(folder, "node_modules/peerjs/"), "/alone/peerjs.min.js": file("peerjs.min.js"), "/": `${folder}/`, ...routes }, headers);
 		sites.push(site);
-		return visitor.open(`${site.origin}/page`, use);
+		return site;
 	}
+	const open = async (body, headers, use) => visitor.open(`${(await visit(body, headers)).origin}/page`, use);
 	const told = (page) => page.evaluate(() => window.told);
 	/** Of modules, which run when the page is there. */
 	const met = (page) => page.waitForFunction("'met' in window").then(() => page.evaluate(() => window.met));
@@ -195,12 +202,48 @@ describe(`WebAssembly is refused, in ${BROWSER}`, { timeout: 60_000 }, () => {
 		assert.deepEqual(await open(body, {}, met), ["browser-incompatible", "hello, too", true, true]);
 	});
 
-	for (const [name, before, headers, reason] of [
-		["by the page's Content-Security-Policy", "", { "content-security-policy": "script-src 'self' 'unsafe-inline'" }, /^No WebAssembly: .*Content.Security.Policy.*script-src needs 'wasm-unsafe-eval'\.$/is],
-		["since there is none", "<script>delete WebAssembly;</script>", {}, /^No WebAssembly: .*WebAssembly/],
+	const NO_WASM = { "content-security-policy": "script-src 'self' 'unsafe-inline'" };
+	const byGlobal = '<script type="module">import { meet } from "/meet.js"; window.met = meet(window.Peer);</script>';
+
+	for (const [name, before, script, headers] of [
+		["by the page's Content-Security-Policy", "", SCRIPT, NO_WASM],
+		["by a policy with a nonce", "", SCRIPT.replace(" ", ' nonce="once" '), { "content-security-policy": "script-src 'nonce-once'" }],
+		["and the script has not been minified", "", SCRIPT.replace(".min", ""), NO_WASM],
+		["since there is none", "<script>delete WebAssembly;</script>", SCRIPT, {}],
+	]) {
+		test(`${name}: the script without it is loaded from beside the script`, async () => {
+			const page = before + script + byGlobal.replace(" ", ' nonce="once" ').replace("import { meet }", "window.Given = window.Peer; import { meet }");
+			const site = await visit(page, headers);
+			const use = async (page) => [await met(page), await page.evaluate(() => [window.Given === window.Peer, window.peerjs.util.unpack(window.peerjs.util.pack(["text", 1.5]))])];
+			assert.deepEqual(await visitor.open(`${site.origin}/page`, use), ["hello, too", [true, ["text", 1.5]]]);
+			assert.deepEqual(site.asked.filter((path) => path.includes("nowasm")), ["/peerjs/dist/peerjs.nowasm.min.js"]);
+		});
+	}
+
+	test("by a policy, another script is beside it that says nothing of it: a Peer, and one after it", async () => {
+		const page = `${SCRIPT.replace("peerjs/dist", "alone")}<script>
+			window.told = (async () => {
+				const types = [];
+				for (let i = 0; i < 2; i++) types.push(await new Promise((resolve) => new Peer("id").on("error", ({ type }) => resolve(type))));
+				return types;
+			})();
+		</script>`;
+		const site = await visit(page, NO_WASM, { "/alone/peerjs.nowasm.min.js": join(folder, "meet.js") });
+		assert.deepEqual(await visitor.open(`${site.origin}/page`, told), Array(2).fill("browser-incompatible"));
+	});
+
+	const POLICY = /^No WebAssembly: .*Content.Security.Policy.*script-src needs 'wasm-unsafe-eval'\.$/is;
+	for (const [name, script, headers, reason, routes] of [
+		["by a policy, and the script is alone", '<script src="/alone/peerjs.min.js"></script>', NO_WASM, POLICY],
+		["by a policy, and where the other script should be is a page", '<script src="/alone/peerjs.min.js"></script>', NO_WASM, POLICY, { "/alone/peerjs.nowasm.min.js": "<p>Not found</p>" }],
+		["by a policy, and the page vouches for the script alone", () => SCRIPT.replace(" ", ` integrity="${digest()}" `), NO_WASM, POLICY],
+		["by a policy that wants Trusted Types", SCRIPT, { "content-security-policy": `${NO_WASM["content-security-policy"]}; require-trusted-types-for 'script'` }, POLICY],
+		["by a policy, and the script is in the page", () => `<script>${readFileSync(file("peerjs.min.js"), "utf8")}</script>`, NO_WASM, POLICY],
+		["since there is none, and the script is alone", '<script>delete WebAssembly;</script><script src="/alone/peerjs.min.js"></script>', {}, /^No WebAssembly: .*WebAssembly/],
 	]) {
 		test(`${name}: browser-incompatible`, async () => {
-			const { events, destroyed, none } = await open(before + SCRIPT + TELL, headers, told);
+			const site = await visit((typeof script === "string" ? script : script()) + TELL, headers, routes);
+			const { events, destroyed, none } = await visitor.open(`${site.origin}/page`, told);
 			assert.equal(destroyed, true);
 			assert.equal(events[0].type, "browser-incompatible");
 			assert.match(events[0].message, reason);

@@ -21,12 +21,13 @@ export async function webrtc() {
 }
 
 export async function wasm() {
-	if (!globalThis.WebAssembly) return bad("This browser has no WebAssembly.", `${UPDATE} Or serve the script peerjs.nowasm.min.js, which needs none.`);
+	const instead = "Without it the script loads peerjs.nowasm.min.js, which is slower, from beside itself; a bundled application does not work.";
+	if (!globalThis.WebAssembly) return warning("This browser has no WebAssembly.", `${UPDATE} ${instead}`);
 	try {
 		new WebAssembly.Module(MODULE);
 		return good("Modules can be compiled.");
 	} catch (error) {
-		return bad(`Compiling is refused: ${error.message}`, "If the page has a Content-Security-Policy, add 'wasm-unsafe-eval' to its script-src, or serve the script peerjs.nowasm.min.js.");
+		return warning(`Compiling is refused: ${error.message}`, `If the page has a Content-Security-Policy, add 'wasm-unsafe-eval' to its script-src. ${instead}`);
 	}
 }
 

@@ -1,7 +1,8 @@
 // The site, file by file: the pages of www/, what they load, and what is generated.
 
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { extname, join, relative, sep } from "node:path";
+import { dirname, extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
@@ -47,6 +48,9 @@ export class Site {
 			for (const [path, content] of Object.entries(await generate())) files.set(path, () => page(path, typeof content === "function" ? content() : content));
 		}
 		files.set("lib/peerjs.min.js", () => readFile(this.#script));
+		// What that loads in a page that may not use WebAssembly; PeerJS's loads nothing.
+		const beside = join(dirname(this.#script), "peerjs.nowasm.min.js");
+		if (existsSync(beside)) files.set("lib/peerjs.nowasm.min.js", () => readFile(beside));
 		files.set("lib/qr.js", bundleQr);
 		files.set("config.json", () => JSON.stringify(this.#config));
 		return files;
