@@ -6,6 +6,11 @@ import * as op from "./op.js";
 import { whenTaking } from "./taking.js";
 
 const THRESHOLD = "bufferedAmountLowThreshold";
+const AMOUNT = "bufferedAmount";
+/** The least that is more than PeerJS hands to a channel. */
+const MOST = (8 << 20) + 1;
+/** As it is now: an application's tests may put a clock of theirs in its place, and stop it. */
+const { queueMicrotask } = globalThis;
 
 /**
  * Has the messages of a channel given to the method that a subclass may
@@ -14,7 +19,7 @@ const THRESHOLD = "bufferedAmountLowThreshold";
  */
 export function attach(channel, connection, pump) {
 	// There may have been another.
-	connection.$threshold = undefined;
+	connection.$threshold = connection.$lent = undefined;
 	if (connection.options._payload) {
 		connection.$early = true;
 		const release = guardClose(connection, channel);
@@ -28,11 +33,12 @@ export function attach(channel, connection, pump) {
 	// By its own class it may have been given something before.
 	channel.addEventListener("open", () => call(pump, connection));
 	const tell = (event) => {
+		const isOurs = connection.$threshold >= 0;
 		try {
 			call(pump, connection);
 		} finally {
 			// There is more now: the application is told when it has left, too.
-			if (channel.bufferedAmount > channel[THRESHOLD]) event.stopImmediatePropagation();
+			if (isOurs && channel[AMOUNT] > channel[THRESHOLD]) event.stopImmediatePropagation();
 		}
 	};
 	// Before the application's, wherever those are.
@@ -40,7 +46,7 @@ export function attach(channel, connection, pump) {
 	// node-webrtc's channels do not tell how much they hold. PeerJS looks as often.
 	if ("onbufferedamountlow" in channel) return;
 	const timer = setInterval(() => {
-		if (channel.readyState.startsWith("clos")) clearInterval(timer);
+		if (channel.readyState?.startsWith("clos") ?? true) clearInterval(timer);
 		else if (connection.$threshold >= 0) call(pump, connection);
 	}, 50);
 }
@@ -51,12 +57,13 @@ export function attach(channel, connection, pump) {
  */
 export function tellAt(connection, channel, threshold) {
 	if (!(connection.$threshold >= 0)) connection.$appThreshold = channel[THRESHOLD];
-	const { bufferedAmount } = channel;
+	const amount = held(connection);
 	// Given back now, the channel would not tell the application at all.
-	if (threshold === undefined && connection.$threshold < bufferedAmount && bufferedAmount <= connection.$appThreshold) return;
+	if (threshold === undefined && connection.$threshold < amount && amount <= connection.$appThreshold) return;
 	connection.$threshold = threshold;
-	// The own property, to have the browser's.
-	delete channel[THRESHOLD];
+	// The own property, to have the browser's. Not by delete, which throws in strict code
+	// where it is the application's.
+	Reflect.deleteProperty(channel, THRESHOLD);
 	channel[THRESHOLD] = threshold ?? connection.$appThreshold;
 	if (threshold === undefined) return;
 	// Not by defineProperty, which throws where nothing can be added.
@@ -66,6 +73,27 @@ export function tellAt(connection, channel, threshold) {
 		// To an unsigned long, as the browser does.
 		set: (value) => (connection.$appThreshold = value >>> 0),
 	});
+}
+
+const amountOf = (channel) => Reflect.get(browsers(channel), AMOUNT, channel);
+
+/** How many bytes the channel of a connection itself holds. */
+export function held({ $lent, dataChannel }) {
+	return $lent && dataChannel ? amountOf(dataChannel) : dataChannel?.[AMOUNT];
+}
+
+/**
+ * As long as something waits here, has the channel count that, too, up to what it comes to
+ * with PeerJS: an application that sends until the channel holds so much would not end.
+ */
+export function lend(connection, channel, waits) {
+	const amount = () => {
+		const own = amountOf(channel);
+		const queued = connection._buffer.length && Math.trunc(connection.$queued);
+		return Math.max(own, Math.min(own + queued, MOST));
+	};
+	if (waits) connection.$lent = AMOUNT in browsers(channel) && Reflect.defineProperty(channel, AMOUNT, { configurable: true, get: amount });
+	else connection.$lent = !Reflect.deleteProperty(channel, AMOUNT);
 }
 
 /** Has `pump` send what waits when the code that is running now is done. */
@@ -87,7 +115,7 @@ const browsers = (object) => Object.getPrototypeOf(object);
 function guardClose(connection, channel) {
 	const targets = [channel, connection.peerConnection].filter((target) => target && target.close === browsers(target).close);
 	const release = () => {
-		for (const target of targets) if (target.close === guard) delete target.close;
+		for (const target of targets) if (target.close === guard) Reflect.deleteProperty(target, "close");
 	};
 	function guard() {
 		release();
@@ -98,6 +126,7 @@ function guardClose(connection, channel) {
 			browsers(this).close.call(this);
 		}
 	}
-	for (const target of targets) target.close = guard;
+	// Or they cannot be changed.
+	for (const target of targets) Reflect.set(target, "close", guard);
 	return release;
 }

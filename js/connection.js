@@ -1,6 +1,7 @@
 // What all connections have, and data connections: the fields are PeerJS's own,
 // the behaviour is in src/api/connection and src/api/data.
 
+import { held } from "./channel.js";
 import { EventEmitterWithError } from "./errors.js";
 import * as op from "./op.js";
 import { call } from "./rust.js";
@@ -111,7 +112,7 @@ export class BufferedConnection extends DataConnection {
 	}
 
 	get bufferedAmount() {
-		return Math.trunc(this.$queued) + (this.dataChannel?.bufferedAmount ?? 0);
+		return Math.trunc(this.$queued) + (held(this) ?? 0);
 	}
 
 	_initializeDataChannel(channel) {

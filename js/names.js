@@ -1,6 +1,7 @@
 // The names that Rust refers to by number, in the order of src/web/name.rs.
 
 export const names = `
+_abort
 $accepted
 addIceCandidate
 addStream
@@ -26,7 +27,6 @@ candidate
 $changed
 channel
 _chunkedData
-clear
 clearTimeout
 close
 closed
@@ -101,7 +101,9 @@ keysOf
 label
 $last
 _lastServerId
+lend
 length
+$lent
 listen
 load
 loaded
@@ -176,7 +178,6 @@ reliable
 remoteDescription
 _remoteStream
 remove
-removeAllListeners
 _removeConnection
 report
 resolve

@@ -6,15 +6,12 @@ export const PEER_SOCKET_ERROR = 2;
 export const PEER_SOCKET_LOST = 3;
 export const PEER_SOCKET_CLOSED = 4;
 export const PEER_ADD = 5;
-export const PEER_DISCONNECT = 6;
+export const PEER_CLOSE_ALL = 6;
 export const PEER_RECONNECT = 7;
-export const PEER_DESTROY = 8;
-export const PEER_CLEAN_UP = 9;
 export const PEER_REMOVE_CONNECTION = 10;
 export const PEER_TAKE_MESSAGES = 11;
 
 export const SOCKET_SEND = 21;
-export const SOCKET_CLOSE = 22;
 
 export const DATA_START = 30;
 export const DATA_ATTACH = 31;
@@ -40,7 +37,6 @@ export const MEDIA_ANSWER = 53;
 export const MEDIA_STREAM = 54;
 export const MEDIA_CLOSE = 55;
 
-export const PEER_ABORT = 108;
 export const SOCKET_OPENED = 110;
 export const SOCKET_FRAME = 111;
 export const SOCKET_CLOSED = 112;

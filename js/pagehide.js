@@ -3,6 +3,7 @@
 // as the page goes.
 
 import { detect } from "./browser.js";
+import { held } from "./channel.js";
 
 /** Bytes that may be on their way when a page goes. */
 const MUCH = 65_536;
@@ -66,9 +67,9 @@ function endNow() {
 			// Of a listener's. The others end all the same.
 			globalThis.reportError?.(error);
 		}
-		const held = channel?.bufferedAmount;
-		if (!held || held > MUCH) peerConnection?.close();
-		if (held > MUCH) until = performance.now() + LINGER;
+		const amount = held(connection);
+		if (!amount || amount > MUCH) peerConnection?.close();
+		if (amount > MUCH) until = performance.now() + LINGER;
 	}
 	while (performance.now() < until);
 }

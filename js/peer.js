@@ -1,5 +1,6 @@
 // The Peer: its fields are PeerJS's own, its behaviour is in src/api/peer.
 
+import { abort, cleanUp, destroy, disconnect } from "./end.js";
 import { EventEmitterWithError } from "./errors.js";
 import { logger } from "./logger.js";
 import { MediaConnection } from "./media.js";
@@ -143,7 +144,7 @@ export class Peer extends EventEmitterWithError {
 	}
 
 	disconnect() {
-		call(op.PEER_DISCONNECT, this);
+		disconnect(this);
 	}
 
 	reconnect() {
@@ -151,7 +152,7 @@ export class Peer extends EventEmitterWithError {
 	}
 
 	destroy() {
-		call(op.PEER_DESTROY, this);
+		destroy(this);
 	}
 
 	listAllPeers(callback = util.noop) {
@@ -176,7 +177,7 @@ export class Peer extends EventEmitterWithError {
 	}
 
 	_abort(type, error) {
-		call(op.PEER_ABORT, this, type, error);
+		abort(this, type, error);
 	}
 
 	_cleanupPeer(id) {
@@ -184,6 +185,6 @@ export class Peer extends EventEmitterWithError {
 	}
 
 	_cleanup() {
-		call(op.PEER_CLEAN_UP, this);
+		cleanUp(this);
 	}
 }

@@ -1,8 +1,6 @@
 // What a Peer asks of the server through HTTP: an id, and who is there.
 
 import { logger } from "./logger.js";
-import * as op from "./op.js";
-import { call } from "./rust.js";
 import { util } from "./util.js";
 
 /** What we say of ourselves to the server: the PeerJS that we stand for. */
@@ -19,7 +17,8 @@ export const isCloud = ({ host }) => host === util.CLOUD_HOST;
 
 /** Asks for an id, under which the socket is then opened. */
 export function fetchId(peer) {
-	const request = (peer.$idRequest = {});
+	// A Proxy around the Peer gives it back as it is.
+	const request = (peer.$idRequest = Symbol());
 	return ask(peer, {
 		method: "/id",
 		what: "ID",
@@ -44,7 +43,7 @@ export function listAllPeers(peer, callback) {
 	});
 }
 
-const abort = (peer, error) => call(op.PEER_ABORT, peer, "server-error", error);
+const abort = (peer, error) => peer._abort("server-error", error);
 
 const address = ({ secure, host, port, path, key }, method) => `http${secure ? "s" : ""}://${host}:${port}${path}${inAddress(key)}${method}`;
 

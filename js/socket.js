@@ -39,8 +39,10 @@ export class Socket extends EventEmitter {
 		host.listen(this._socket, "onclose", op.SOCKET_CLOSED, this);
 	}
 
-	/** Lets go of the WebSocket. */
+	/** Lets go of the WebSocket. What waits for it waits for the next: what its connections have left there goes when they close. */
 	$release() {
+		clearTimeout(this._wsPingTimer);
+		this._disconnected = true;
 		const socket = this._socket;
 		if (!socket) return;
 		socket.onopen = socket.onmessage = socket.onclose = null;
@@ -63,6 +65,6 @@ export class Socket extends EventEmitter {
 	}
 
 	close() {
-		call(op.SOCKET_CLOSE, this);
+		if (!this._disconnected) this.$release();
 	}
 }

@@ -24,6 +24,7 @@ export function start(peer, id) {
 	}
 	// The server does not answer sooner.
 	setTimeout(() => {
+		if (peer._destroyed) return;
 		begin((reason) => giveUp(peer, reason?.message ?? reason));
 		call(op.PEER_START, peer);
 	});
@@ -44,15 +45,14 @@ function complete(options) {
 
 /** Gives up when the application has had time to listen. */
 function abortLater(peer, type, error) {
-	setTimeout(() => call(op.PEER_ABORT, peer, type, error));
+	setTimeout(() => peer._abort(type, error));
 }
 
 /** Gives up where there is no Rust to do it. */
 function giveUp(peer, reason) {
 	if (peer._destroyed) return;
 	peer._socket.$release();
+	peer._id = null;
 	peer.emitError("browser-incompatible", `No WebAssembly: ${reason}. If a Content-Security-Policy forbids it, script-src needs 'wasm-unsafe-eval'.`);
-	peer._disconnected = peer._destroyed = true;
-	peer.emit("disconnected", null);
-	peer.emit("close");
+	peer.destroy();
 }

@@ -99,7 +99,11 @@ export class PeerError<T extends string> extends Error {
  * has taken it in, they only disconnect it, and its connections stay.
  */
 export enum PeerErrorType {
-	/** The browser has no WebRTC, or no WebAssembly, or it is switched off or forbidden: the message tells. Fatal. */
+	/**
+	 * The browser has no WebRTC; or WebAssembly is missing or forbidden, and there is no
+	 * `peerjs.nowasm.min.js` that the script could load from beside itself, as for modules
+	 * and bundles. The message tells. Fatal.
+	 */
 	BrowserIncompatible = "browser-incompatible",
 	/** `connect` or `call` on a Peer that is disconnected from the server. */
 	Disconnected = "disconnected",
@@ -719,7 +723,8 @@ export class PeerOptions implements PeerJSOption {
 	/**
 	 * Most bytes of incomplete messages that a connection puts together at a time, by
 	 * default 2,147,483,647. What exceeds it is `deserialization-failed`; a connection of
-	 * {@link MsgPack}, where the rest cannot be told from what follows, closes then. Ours.
+	 * {@link MsgPack}, where the rest cannot be told from what follows, closes then. One
+	 * message of that has at most 1,073,741,824. Ours.
 	 */
 	maxReceiveBytes?: number;
 
@@ -739,7 +744,7 @@ export class PeerOptions implements PeerJSOption {
 	/**
 	 * After how many milliseconds a server that has not taken us in is given up, by
 	 * default 120,000: the error is `network`, and the Peer is disconnected. 0 waits
-	 * for as long as it takes. After `reconnect()` a server that accepts the WebSocket is
+	 * for as long as it takes, and so does what is more than a timer takes, 2,147,483,647. After `reconnect()` a server that accepts the WebSocket is
 	 * enough: a PeerServer that has not seen the old one close does not greet. Ours.
 	 */
 	serverTimeout?: number;
@@ -774,7 +779,7 @@ export interface PeerEvents {
 export class Peer extends EventEmitterWithError<PeerErrorType, PeerEvents> {
 	protected readonly _serializers: SerializerMapping;
 
-	/** The id: null until the server has given one, and while disconnected. */
+	/** The id: the one that was given, or null until the server has given one; null while disconnected. */
 	get id(): string;
 
 	/** The options, with all defaults. */
@@ -820,7 +825,8 @@ export class Peer extends EventEmitterWithError<PeerErrorType, PeerEvents> {
 	 *
 	 * @returns A connection that is not open yet; undefined if the Peer is
 	 * disconnected, which is also an error `disconnected`.
-	 * @throws TypeError for a serialization that there is none of.
+	 * @throws TypeError for a serialization that there is none of, and what the browser
+	 * throws for the configuration or for `maxRetransmits` beside `maxPacketLifeTime`.
 	 */
 	connect(peer: string, options?: PeerConnectOption): DataConnection;
 
@@ -859,7 +865,8 @@ export class Peer extends EventEmitterWithError<PeerErrorType, PeerEvents> {
 
 	/**
 	 * Asks the server for the ids of its clients: a server with `allow_discovery`.
-	 * Where it refuses, the Peer is aborted with a `server-error`.
+	 * Where it refuses or cannot be reached, or the callback throws, the Peer is aborted
+	 * with a `server-error`.
 	 */
 	listAllPeers(callback?: (ids: any[]) => void): void;
 }
@@ -967,7 +974,7 @@ export class Util {
 	/** Whether a Peer may have this id. */
 	validateId: (id: string) => boolean;
 
-	/** Random letters and digits that nobody can guess. */
+	/** Random letters and digits that nobody can guess, where there is a `crypto`. */
 	randomToken: () => string;
 
 	blobToArrayBuffer(blob: Blob, callback: (buffer: ArrayBuffer | null) => void): FileReader;

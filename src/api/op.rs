@@ -10,15 +10,12 @@ pub const PEER_SOCKET_ERROR: u32 = 2;
 pub const PEER_SOCKET_LOST: u32 = 3;
 pub const PEER_SOCKET_CLOSED: u32 = 4;
 pub const PEER_ADD: u32 = 5;
-pub const PEER_DISCONNECT: u32 = 6;
+pub const PEER_CLOSE_ALL: u32 = 6;
 pub const PEER_RECONNECT: u32 = 7;
-pub const PEER_DESTROY: u32 = 8;
-pub const PEER_CLEAN_UP: u32 = 9;
 pub const PEER_REMOVE_CONNECTION: u32 = 10;
 pub const PEER_TAKE_MESSAGES: u32 = 11;
 
 pub const SOCKET_SEND: u32 = 21;
-pub const SOCKET_CLOSE: u32 = 22;
 
 pub const DATA_START: u32 = 30;
 pub const DATA_ATTACH: u32 = 31;
@@ -45,7 +42,6 @@ pub const MEDIA_STREAM: u32 = 54;
 pub const MEDIA_CLOSE: u32 = 55;
 
 // Where a promise is waited for, the operation after is that of its rejection.
-pub const PEER_ABORT: u32 = 108;
 pub const PEER_TIMEOUT: u32 = 109;
 pub const SOCKET_OPENED: u32 = 110;
 pub const SOCKET_FRAME: u32 = 111;

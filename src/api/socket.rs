@@ -6,7 +6,7 @@ use crate::web::{
     class::Socket,
     host::{self, Level},
     name,
-    value::{GLOBAL, TRUE, UNDEFINED},
+    value::{GLOBAL, UNDEFINED},
     Value,
 };
 
@@ -17,7 +17,6 @@ const OPEN: f64 = 1.0;
 pub fn run(op: u32, socket: Socket, a: Value, b: Value) -> Value {
     match op {
         op::SOCKET_SEND => send(socket, a),
-        op::SOCKET_CLOSE => close(socket),
         op::SOCKET_HEARTBEAT => heartbeat(socket),
         // Of a WebSocket that was let go.
         _ if !socket.field(name::SOCKET_).is(b) => {}
@@ -111,7 +110,7 @@ fn received(socket: Socket, event: Value) {
 }
 
 fn closed(socket: Socket) {
-    close(socket);
+    socket.call0(name::RELEASE_);
     host::emit_bare(socket, name::DISCONNECTED)
 }
 
@@ -126,15 +125,4 @@ fn heartbeat(socket: Socket) {
         web_socket.call1(name::SEND, r#"{"type":"HEARTBEAT"}"#);
         schedule_heartbeat(socket)
     }
-}
-
-/// Lets go of the WebSocket. What waits for it waits for the next: what its connections
-/// have left there goes when they close.
-fn close(socket: Socket) {
-    if socket.is_disconnected() {
-        return;
-    }
-    host::stop(socket.field(name::WS_PING_TIMER));
-    socket.put(name::DISCONNECTED_, TRUE);
-    socket.call0(name::RELEASE_);
 }

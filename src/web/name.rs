@@ -21,6 +21,7 @@ macro_rules! names {
 }
 
 names! {
+    ABORT_ "_abort"
     ACCEPTED_ "$accepted"
     ADD_ICE_CANDIDATE "addIceCandidate"
     ADD_STREAM "addStream"
@@ -46,7 +47,6 @@ names! {
     CHANGED_ "$changed"
     CHANNEL "channel"
     CHUNKED_DATA "_chunkedData"
-    CLEAR "clear"
     CLEAR_TIMEOUT "clearTimeout"
     CLOSE "close"
     CLOSED "closed"
@@ -121,7 +121,9 @@ names! {
     LABEL "label"
     LAST_ "$last"
     LAST_SERVER_ID "_lastServerId"
+    LEND "lend"
     LENGTH "length"
+    LENT_ "$lent"
     LISTEN "listen"
     LOAD "load"
     LOADED "loaded"
@@ -196,7 +198,6 @@ names! {
     REMOTE_DESCRIPTION "remoteDescription"
     REMOTE_STREAM_ "_remoteStream"
     REMOVE "remove"
-    REMOVE_ALL_LISTENERS "removeAllListeners"
     REMOVE_CONNECTION "_removeConnection"
     REPORT "report"
     RESOLVE "resolve"

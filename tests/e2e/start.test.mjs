@@ -51,6 +51,28 @@ const TESTS = {
 		trace: ['alice disconnected "alice"', "disconnected true true", 'alice open "alice"', 'alice disconnected "alice"', "alice close", 'destroyed true "socket,module,socket"'],
 	},
 
+	"destroyed in the turn in which it was made, as React's StrictMode does: the id is free at once": {
+		run: async (t) => {
+			const first = t.watch(t.peer("alice"), "first");
+			first.destroy();
+			t.log("destroyed", first.destroyed, first.open, first.id, order.sockets[0].readyState >= WebSocket.CLOSING, order.seen.join());
+			// Later it has no module made, either.
+			await t.turn();
+			await t.turn();
+			t.log("later", order.seen.join());
+		},
+		trace: ['first disconnected "alice"', "first close", 'destroyed true false null true "socket"', 'later "socket"'],
+	},
+
+	"aborted before there is a module": {
+		run: async (t) => {
+			const peer = t.watch(new t.Peer("no id!", t.options()), "alice");
+			await t.event(peer, "close");
+			t.log("at the end", peer.destroyed, order.seen.join());
+		},
+		trace: ['alice error Error "invalid-id" "ID \\"no id!\\" is invalid"', "alice disconnected null", "alice close", 'at the end true ""'],
+	},
+
 	"a connection that cannot start, once there is a module": {
 		run: async (t) => {
 			const { Module } = WebAssembly;

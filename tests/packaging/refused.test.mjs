@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
@@ -154,7 +154,7 @@ describe(`WebAssembly is refused, in ${BROWSER}`, { timeout: 60_000 }, () => {
 		assert.equal(await open(body, {}, met), "hello, too");
 	});
 
-	test("at once: what is made after disconnect() is freed", async () => {
+	test("at once: what is made before destroy() is freed, and nothing is made after it", async () => {
 		const body = `${REFUSE_AT_ONCE}<script>
 			const made = [];
 			const { RTCPeerConnection } = window;
@@ -166,13 +166,19 @@ describe(`WebAssembly is refused, in ${BROWSER}`, { timeout: 60_000 }, () => {
 			};
 		</script>${SCRIPT}<script>
 			window.told = new Promise((resolve) => {
-				const peer = new Peer("id");
-				peer.disconnect();
+				const options = { host: "127.0.0.1", port: Number(new URLSearchParams(location.search).get("port")), path: "/", config: {} };
+				const peer = new Peer("id", options);
+				const types = [];
+				peer.on("error", ({ type }) => types.push(type));
 				const connection = peer.connect("nobody");
-				peer.on("disconnected", () => setTimeout(() => resolve([made.map((pc) => pc.signalingState), peer.connections, connection.open])));
+				peer.destroy();
+				const none = String(peer.connect("nobody"));
+				const early = [peer.destroyed, peer.id, none, types];
+				// Who comes later is told that there is a module.
+				new Peer(options).on("open", () => resolve([made.map((pc) => pc.signalingState), peer.connections, connection.open, early]));
 			});
 		</script>`;
-		assert.deepEqual(await open(body, {}, told), [["closed"], {}, false]);
+		assert.deepEqual(await open(body, {}, told), [["closed"], {}, false, [true, null, "undefined", ["disconnected"]]]);
 	});
 
 	test("at once: a Peer that is destroyed before the module is there", async () => {
@@ -230,6 +236,32 @@ describe(`WebAssembly is refused, in ${BROWSER}`, { timeout: 60_000 }, () => {
 		</script>`;
 		const site = await visit(page, NO_WASM, { "/alone/peerjs.nowasm.min.js": join(folder, "meet.js") });
 		assert.deepEqual(await visitor.open(`${site.origin}/page`, told), Array(2).fill("browser-incompatible"));
+	});
+
+	for (const [name, own, beside] of [
+		["the script's address has no name, as a CDN's may", "/npm/peerjs-wasm", "/npm/peerjs.nowasm.min.js"],
+		["the script is part of another", "/npm/app.js", "/npm/peerjs.nowasm.min.js"],
+		["the document gives an image for the script", "/peerjs/dist/peerjs.min.js", "/evil/peerjs.nowasm.min.js", '<img name="currentScript" src="/evil/x.png">'],
+	].map(([name, own, beside, before = ""]) => [name, `${before}<script src="${own}"></script>`, { [own]: () => file("peerjs.min.js"), [beside]: () => join(folder, "meet.js") }])) {
+		test(`by a policy, and ${name}: nothing is loaded from there`, async () => {
+			const routes = Object.fromEntries(Object.entries(beside).map(([path, found]) => [path, found()]));
+			const site = await visit(own + TELL, NO_WASM, routes);
+			const { events } = await visitor.open(`${site.origin}/page`, told);
+			assert.equal(events[0].type, "browser-incompatible");
+			assert.deepEqual(site.asked.filter((path) => path.includes("nowasm")), []);
+		});
+	}
+
+	test("by a policy, and the other script is of another version: browser-incompatible", async () => {
+		const script = readFileSync(file("peerjs.nowasm.min.js"), "utf8");
+		const own = readFileSync(file("peerjs.min.js"), "utf8");
+		// What tells one from another is in both of them.
+		const [build] = script.match(/"[0-9a-f]{8}"/);
+		assert.ok(own.includes(build));
+		writeFileSync(join(folder, "older.js"), script.replace(build, '"01234567"'));
+		const site = await visit(SCRIPT.replace("peerjs/dist", "alone") + TELL, NO_WASM, { "/alone/peerjs.nowasm.min.js": join(folder, "older.js") });
+		const { events } = await visitor.open(`${site.origin}/page`, told);
+		assert.equal(events[0].type, "browser-incompatible");
 	});
 
 	const POLICY = /^No WebAssembly: .*Content.Security.Policy.*script-src needs 'wasm-unsafe-eval'\.$/is;

@@ -26,7 +26,7 @@ export const LIBRARIES = {
 	nowasm: join(ROOT, "pkg/dist"),
 };
 
-/** A library's script. `LIB=nowasm` is ours without WebAssembly. */
+/** A library's script. `LIB=nowasm` is ours without WebAssembly, in strict code. */
 export const scriptOf = (lib) => (lib === "nowasm" ? "peerjs.nowasm.min.js" : "peerjs.min.js");
 
 /** Fails early, and says how to go on, when the library under test is missing. */

@@ -3,6 +3,7 @@
 //   /page?lib=peerjs&scripts=/e2e/values.js   a page with that library by script tag; `policy` is
 //                                             its Content-Security-Policy
 //   /lib/<name>/…                             the dist folder of a library
+//   /zone/…                                   zone.js, by which Angular knows what has run
 //   /support/…, /e2e/…                        tests/support/page, tests/e2e/page
 //   /bench/shared/page/peer.html?lib=ours     a page with a library and nothing else, whose clock
 //                                             is as fine as the browser has one
@@ -15,10 +16,11 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
-import { LIBRARIES, ROOT, scriptOf } from "./environment.mjs";
+import { LIBRARIES, packageFolder, ROOT, scriptOf } from "./environment.mjs";
 
 const FOLDERS = {
 	...Object.fromEntries(Object.entries(LIBRARIES).map(([name, folder]) => [`lib/${name}`, folder])),
+	zone: join(packageFolder("zone.js"), "bundles"),
 	support: join(ROOT, "tests/support/page"),
 	e2e: join(ROOT, "tests/e2e/page"),
 	bench: join(ROOT, "bench"),
@@ -67,6 +69,8 @@ async function answer(url, response) {
 	const prefix = Object.keys(FOLDERS).find((name) => url.pathname.startsWith(`/${name}/`));
 	const file = join(FOLDERS[prefix], normalize(url.pathname.slice(prefix.length + 1)));
 	let body = await readFile(file);
+	// As bundlers have it, who take the modules.
+	if (prefix === "lib/nowasm") body = `"use strict";${body}`;
 	if (extname(file) === ".html") body = body.toString().replace(PUBLISHED, `/lib/${url.searchParams.get("lib")}/`);
 	response.writeHead(200, {
 		"content-type": TYPES[extname(file)] ?? "application/octet-stream",

@@ -2,7 +2,7 @@
 
 const PROBLEMS = {
 	"former-id-taken": "Your id is new: the server holds the one of before, perhaps for another tab. Send your new link.",
-	"browser-incompatible": "This browser has no WebRTC. Use a current Firefox, Chrome, Edge or Safari.",
+	"browser-incompatible": "This browser has no WebRTC, or may not run the library: the doctor tells. Use a current Firefox, Chrome, Edge or Safari.",
 	"invalid-id": "Not allowed as an id: use letters, digits, single - _ or space.",
 	"invalid-key": "The server does not accept this page's key. Check it under “Server settings”.",
 	network: "The server was lost. Open conversations go on; reconnect for new ones.",

@@ -55,7 +55,7 @@ cargo xtask <command>
   size                  Print what ships in bytes, by part; fail past the budget
   help                  Show this
 
-demo, site, test, soak and bench set up and build what they need first.
+All but help set up what they need first, and all that need the package build it.
 ";
 
 fn main() -> ExitCode {

@@ -46,10 +46,13 @@ pub fn update(connection: Connection) {
     };
     let size = f64::from(connection.buffer().len());
     connection.put_number(name::BUFFER_SIZE_, size);
+    if (size > 0.0) != connection.flag(name::LENT_) {
+        HOST.call3(name::LEND, connection, channel, size > 0.0);
+    }
     let amounts = flow::Amounts {
         accepted: connection.count(name::ACCEPTED_),
         queued: connection.count(name::QUEUED_),
-        buffered: channel.count(name::BUFFERED_AMOUNT),
+        buffered: held(connection),
     };
     let next = loop {
         let ticket = tickets.item(0);
@@ -69,7 +72,7 @@ pub fn update(connection: Connection) {
     tell_at(connection, channel, threshold);
     // In Node the amount falls while this runs, and below the new threshold no event tells
     // of it.
-    if threshold.is_some_and(|threshold| channel.count(name::BUFFERED_AMOUNT) <= threshold) {
+    if threshold.is_some_and(|threshold| held(connection) <= threshold) {
         host::timeout(0.into(), op::PUMP, connection, UNDEFINED, UNDEFINED);
     }
     if is_full != was_full {
@@ -79,6 +82,11 @@ pub fn update(connection: Connection) {
         let_on(connection);
         host::emit_bare(connection, name::DRAIN)
     }
+}
+
+/// The bytes that the channel itself holds.
+fn held(connection: Connection) -> f64 {
+    host::ask(name::HELD, connection, UNDEFINED)
 }
 
 /// Has the channel tell when it holds no more than `threshold`; or when the application

@@ -22,9 +22,9 @@ pub fn offered(payload: Value, fields: &[Name]) -> Value {
 }
 
 /// Registers a connection that the application has made. While the module was still
-/// to come, the Peer may have been disconnected, or the connection have failed to start.
+/// to come, the Peer may have been destroyed, or the connection have failed to start.
 pub fn add_own(peer: Peer, remote: Value, connection: Connection) {
-    match peer.is_disconnected() || connection.provider().is_none() {
+    match peer.is_destroyed() || connection.provider().is_none() {
         true => connection.close(),
         false => add(peer, remote, connection),
     }

@@ -1,4 +1,5 @@
-//! Starting, open, disconnected, destroyed.
+//! Starting, open, disconnected, destroyed. How a Peer begins and ends is JavaScript
+//! (`js/start.js`, `js/end.js`): both may be before there is a module.
 //!
 //! ```text
 //!          OPEN            disconnect(), socket lost
@@ -16,7 +17,7 @@ use crate::web::{
     class::{Connection, Peer},
     host::{self, Level},
     name,
-    value::{HOST, NULL, UNDEFINED},
+    value::{HOST, UNDEFINED},
     Value,
 };
 
@@ -44,42 +45,9 @@ pub fn stop_waiting(peer: Peer) {
     host::stop(peer.field(name::TIMER_));
 }
 
-/// Reports a fatal error, and destroys the Peer; or only disconnects it if the
-/// server has known it, so that its connections stay.
+/// Reports a fatal error, and ends the Peer (`js/end.js`).
 pub fn abort(peer: Peer, kind: ErrorType, error: impl Into<Value>) {
-    abort_as(peer, kind.name().into(), error.into())
-}
-
-/// The same with the name of the error's type.
-pub fn abort_as(peer: Peer, kind: Value, error: Value) {
-    host::log(Level::Error, "Aborting!");
-    peer.call2(name::EMIT_ERROR, kind, error);
-    if peer.last_server_id().is_truthy() {
-        peer.disconnect()
-    } else {
-        peer.destroy()
-    }
-}
-
-/// Ends the link to the server; connections stay.
-pub fn disconnect(peer: Peer) {
-    if peer.is_disconnected() {
-        return;
-    }
-    let id = peer.id();
-    host::log_value(Level::All, "Disconnect peer with ID:", id);
-    peer.put(name::LAST_SERVER_ID, id);
-    let_go(peer);
-    host::emit(peer, name::DISCONNECTED, id)
-}
-
-/// Lets go of the server.
-fn let_go(peer: Peer) {
-    peer.put(name::DISCONNECTED_, true);
-    peer.put(name::OPEN_, false);
-    peer.put(name::ID_, NULL);
-    stop_waiting(peer);
-    peer.socket().call0(name::CLOSE);
+    peer.call2(name::ABORT_, kind.name(), error);
 }
 
 /// Opens the link again, under the id of last time.
@@ -110,30 +78,8 @@ pub fn reconnect(peer: Peer) {
     host::throw(text)
 }
 
-/// Ends everything.
-pub fn destroy(peer: Peer) {
-    if peer.is_destroyed() {
-        return;
-    }
-    peer.disconnect();
-    clean_up(peer);
-    peer.lost_messages().call0(name::CLEAR);
-    // By a listener that has reconnected.
-    if !peer.is_disconnected() {
-        let_go(peer);
-        close_everything(peer)
-    }
-    peer.put(name::DESTROYED_, true);
-    host::emit_bare(peer, name::CLOSE)
-}
-
-/// Closes all connections, and listens to the socket no more.
-pub fn clean_up(peer: Peer) {
-    close_everything(peer);
-    peer.socket().call0(name::REMOVE_ALL_LISTENERS);
-}
-
-fn close_everything(peer: Peer) {
+/// Closes all connections.
+pub fn close_everything(peer: Peer) {
     let remotes = HOST.call1(name::KEYS_OF, peer.connections());
     for i in 0..remotes.len() {
         close_all(peer, remotes.item(i), Connection::close);

@@ -17,13 +17,10 @@ pub fn run(op: u32, peer: Peer, a: Value, b: Value) -> Value {
         op::PEER_SOCKET_LOST => lifecycle::server_lost(peer, "Lost connection to server."),
         op::PEER_TIMEOUT => lifecycle::server_lost(peer, "The server does not answer."),
         op::PEER_SOCKET_CLOSED => lifecycle::socket_closed(peer),
-        op::PEER_DISCONNECT => lifecycle::disconnect(peer),
+        op::PEER_CLOSE_ALL => lifecycle::close_everything(peer),
         op::PEER_RECONNECT => lifecycle::reconnect(peer),
-        op::PEER_DESTROY => lifecycle::destroy(peer),
-        op::PEER_CLEAN_UP => lifecycle::clean_up(peer),
         op::PEER_ADD => connections::add_own(peer, a, Connection(b)),
-        op::PEER_REMOVE_CONNECTION => connections::remove(peer, Connection(a)),
-        _ => lifecycle::abort_as(peer, a, b),
+        _ => connections::remove(peer, Connection(a)),
     }
     UNDEFINED
 }

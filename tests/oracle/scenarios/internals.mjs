@@ -15,6 +15,71 @@ const FAILURE = 'ab error Error "negotiation-failed" "Negotiation of connection 
 const TOLD = "what has failed is told, also where the ICE state does not say so";
 
 export default {
+	...Object.fromEntries(
+		["dataChannel", "peerConnection"].map((name) => [
+			`a ${name} that is frozen`,
+			{
+				run: `async (t) => {
+					const { ab, ba } = await t.pair({ reliable: true });
+					const came = t.event(ba, "data", (data) => data === 11);
+					Object.freeze(ab.${name});
+					for (let i = 0; i < 12; i++) t.attempt("send", () => ab.send(i));
+					await came;
+				}`,
+			},
+		]),
+	),
+
+	"a threshold of the application's own, which cannot be deleted": {
+		run: async (t) => {
+			const { ab, ba } = await t.pair({ reliable: true });
+			Object.defineProperty(ab.dataChannel, "bufferedAmountLowThreshold", { value: 1, writable: true });
+			const came = t.event(ba, "data");
+			t.attempt("send", () => ab.send(new Uint8Array(3_000_000)));
+			t.log("came", (await came).byteLength);
+		},
+	},
+
+	"a send of the channel that closes the connection": {
+		run: async (t) => {
+			const { ab } = await t.pair({ reliable: true });
+			t.watch(ab, "ab");
+			const { send } = ab.dataChannel;
+			ab.dataChannel.send = function (data) {
+				send.call(this, data);
+				ab.close();
+			};
+			t.attempt("send", () => ab.send("x"));
+		},
+	},
+
+	"an RTCPeerConnection of the application's tests: no listeners, no promises": {
+		run: async (t) => {
+			const { RTCPeerConnection } = window;
+			window.RTCPeerConnection = class {
+				iceConnectionState = "new";
+				signalingState = "stable";
+				createDataChannel() {
+					return { addEventListener() {}, removeEventListener() {}, close() {} };
+				}
+				async createOffer() {
+					return { type: "offer", sdp: "sdp" };
+				}
+				setLocalDescription() {}
+				close() {}
+			};
+			const alice = t.watch(await t.openPeer("alice"), "alice");
+			const errors = [];
+			addEventListener("error", ({ message }) => errors.push(message));
+			t.attempt("connect", () => typeof alice.connect("bob"));
+			// The server has nobody of this name; the offer has gone out.
+			await t.event(alice, "error");
+			t.log("errors", errors);
+			alice.destroy();
+			window.RTCPeerConnection = RTCPeerConnection;
+		},
+	},
+
 	"an onopen of the application's own": {
 		run: async (t) => {
 			const [alice, bob] = await Promise.all([t.openPeer("alice"), t.openPeer("bob")]);

@@ -78,7 +78,39 @@ const goOn = (connection, seen) =>
 		seen.push(`${data}'`);
 	});
 
+/** Whose listeners run in a zone, as Angular's components do, which it looks at behind each. */
+const zoned = {
+	run: async (t) => {
+		const script = Object.assign(document.createElement("script"), { src: "/zone/zone.umd.min.js" });
+		const loaded = new Promise((resolve) => (script.onload = resolve));
+		document.head.append(script);
+		await loaded;
+		let invoked = 0;
+		const zone = Zone.current.fork({
+			name: "angular",
+			onInvoke: (delegate, current, target, ...call) => (invoked++, delegate.invoke(target, ...call)),
+			onInvokeTask: (delegate, current, target, ...call) => (invoked++, delegate.invokeTask(target, ...call)),
+		});
+		const { ab, ba } = await zone.run(() => t.pair({ reliable: true }));
+		await t.roundTrip(ab, ba);
+		const zones = [];
+		const looks = [];
+		const last = new Promise((resolve) =>
+			ba.on("data", (n) => {
+				zones.push(Zone.current.name);
+				looks.push(invoked);
+				if (n === 29) resolve();
+			}),
+		);
+		for (let n = 0; n < 30; n++) ab.send(n);
+		await last;
+		t.log("zones", [...new Set(zones)], "each by itself", new Set(looks).size === 30);
+	},
+};
+
 export default {
+	"in a zone": zoned,
+
 	"waited for one by one, binary": seen({}, once),
 	"waited for one by one, json": seen({ serialization: "json" }, once),
 	"waited for one by one, of many": seen({}, once, MANY),

@@ -6,7 +6,11 @@ use crate::{
     error::{Context, Error, Result},
     node, process,
 };
-use std::{fs, path::Path};
+use std::{
+    fs,
+    hash::{DefaultHasher, Hash, Hasher},
+    path::Path,
+};
 
 /// What the short names stand for.
 #[derive(Debug, Default, PartialEq)]
@@ -26,7 +30,15 @@ pub fn shorten(module: &Path, shipped: &Path, link: &Path) -> Result<()> {
         .arg("-o")
         .arg(shipped);
     let report = process::output(&mut wasm_opt).ok_or_else(|| Error::failure("wasm-opt failed"))?;
-    fs::write(link, Names::read(&report).to_script()).context(link.display())
+    let bytes = fs::read(shipped).context(shipped.display())?;
+    fs::write(link, Names::read(&report).to_script(&build_of(&bytes))).context(link.display())
+}
+
+/// What tells a module from those of other versions.
+fn build_of(module: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    module.hash(&mut hasher);
+    format!("{:08x}", hasher.finish() as u32)
 }
 
 impl<'a> Names<'a> {
@@ -45,7 +57,7 @@ impl<'a> Names<'a> {
         names
     }
 
-    fn to_script(&self) -> String {
+    fn to_script(&self, build: &str) -> String {
         let import = |(name, short): &(&str, &str)| format!("{short}: heap.{name}");
         let imports: Vec<String> = self.imports.iter().map(import).collect();
         let exports = self.exports.iter().filter(|(name, _)| is_wanted(name));
@@ -54,6 +66,7 @@ impl<'a> Names<'a> {
         format!(
             "// Written by `cargo xtask build`.\n\n\
              import * as heap from \"../../js/heap.js\";\n\n\
+             export const build = \"{build}\";\n\
              export const imports = {{ a: {{ {} }} }};\n\
              export const named = (exports) => ({{ {} }});\n",
             imports.join(", "),
@@ -76,7 +89,8 @@ mod tests {
         let report = "{\n \"imports\": [\n  [\"/js/heap.js\", \"get\", \"a\"],\n\
                         [\"/js/heap.js\", \"set\", \"b\"]\n ],\n\"exports\": [\n\
                         [\"call\", \"c\"],\n  [\"__wbindgen_start\", \"d\"]\n ]\n}";
-        let script = Names::read(report).to_script();
+        let script = Names::read(report).to_script("0123");
+        assert!(script.contains("build = \"0123\""), "{script}");
         assert!(
             script.contains("{ a: { a: heap.get, b: heap.set } }"),
             "{script}"
