@@ -14,10 +14,12 @@ const { queueMicrotask } = globalThis;
 
 /**
  * Has the messages of a channel given to the method that a subclass may
- * override, and runs `pump` when it has room: by listeners, since the handlers
+ * override, and has the queue sent on when it has room: by listeners, since the handlers
  * `on…` may be the application's.
  */
-export function attach(channel, connection, pump) {
+export function attach(channel, connection) {
+	const pump = () => call(op.PUMP, connection);
+	channel.binaryType = "arraybuffer";
 	// There may have been another.
 	connection.$threshold = connection.$lent = undefined;
 	if (connection.options._payload) {
@@ -26,16 +28,16 @@ export function attach(channel, connection, pump) {
 		whenTaking(channel, () => {
 			release();
 			connection.$early = false;
-			call(pump, connection);
+			pump();
 		});
 	}
 	channel.addEventListener("message", (event) => connection._handleDataMessage(event));
 	// By its own class it may have been given something before.
-	channel.addEventListener("open", () => call(pump, connection));
+	channel.addEventListener("open", pump);
 	const tell = (event) => {
 		const isOurs = connection.$threshold >= 0;
 		try {
-			call(pump, connection);
+			pump();
 		} finally {
 			// There is more now: the application is told when it has left, too.
 			if (isOurs && channel[AMOUNT] > channel[THRESHOLD]) event.stopImmediatePropagation();
@@ -47,7 +49,7 @@ export function attach(channel, connection, pump) {
 	if ("onbufferedamountlow" in channel) return;
 	const timer = setInterval(() => {
 		if (channel.readyState?.startsWith("clos") ?? true) clearInterval(timer);
-		else if (connection.$threshold >= 0) call(pump, connection);
+		else if (connection.$threshold >= 0) pump();
 	}, 50);
 }
 
@@ -96,13 +98,13 @@ export function lend(connection, channel, waits) {
 	else connection.$lent = !Reflect.deleteProperty(channel, AMOUNT);
 }
 
-/** Has `pump` send what waits when the code that is running now is done. */
-export function turn(connection, pump) {
+/** Has what waits sent when the code that is running now is done. */
+export function turn(connection) {
 	const release = guardClose(connection, connection.dataChannel);
 	queueMicrotask(() => {
 		release();
 		connection.$turn = 0;
-		if (connection._buffer.length) call(pump, connection);
+		if (connection._buffer.length) call(op.PUMP, connection);
 	});
 }
 

@@ -1,7 +1,7 @@
 // What all connections have, and data connections: the fields are PeerJS's own,
 // the behaviour is in src/api/connection and src/api/data.
 
-import { held } from "./channel.js";
+import { attach, held } from "./channel.js";
 import { EventEmitterWithError } from "./errors.js";
 import * as op from "./op.js";
 import { call } from "./rust.js";
@@ -117,7 +117,7 @@ export class BufferedConnection extends DataConnection {
 
 	_initializeDataChannel(channel) {
 		super._initializeDataChannel(channel);
-		call(op.BUFFERED_ATTACH, this, channel);
+		attach(channel, this);
 	}
 
 	_bufferedSend(message) {

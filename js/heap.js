@@ -10,7 +10,7 @@ import { names } from "./names.js";
 import { decoder } from "./text.js";
 
 /** What the first numbers stand for, as in src/web/value.rs. */
-const FIXED = [undefined, undefined, null, true, false, globalThis];
+const FIXED = [undefined, undefined, null, true, false, globalThis, () => {}];
 
 const values = [...FIXED];
 let top = FIXED.length;

@@ -1,10 +1,11 @@
 // What Rust calls by name: closures, which only JavaScript can make, and what
 // would take many steps from there.
 
-import { attach, held, lend, tellAt, turn } from "./channel.js";
+import { held, lend, tellAt, turn } from "./channel.js";
 import { EventEmitter } from "./emitter.js";
 import { PeerError } from "./errors.js";
 import { call } from "./heap.js";
+import * as op from "./op.js";
 import { encodeParts } from "./pack.js";
 import { closed, opened } from "./pagehide.js";
 import { Transfer } from "./parts.js";
@@ -89,7 +90,6 @@ export const host = {
 
 	timeout: (milliseconds, op, self, a, b) => setTimeout(() => call(op, self, a, b), milliseconds),
 
-	attach,
 	held,
 	lend,
 	tellAt,
@@ -97,8 +97,6 @@ export const host = {
 
 	opened,
 	closed,
-
-	noop() {},
 
 	/** Takes back what a connection has for the server and has not been sent. */
 	unqueue(socket, id) {
@@ -111,11 +109,11 @@ export const host = {
 	 * wait for promises, as they do where each comes by itself: who takes them with
 	 * `await` and `once` would miss all but the first.
 	 */
-	spread(connection, messages, deliver) {
+	spread(connection, messages) {
 		const { length } = messages;
 		const enough = Math.max(TURNS_MIN, Math.min(TURNS, TURNS_TOGETHER / length));
 		const listening = () => listenerCount.call(connection, "data");
-		const deliverOne = (i) => call(deliver, connection, messages[i], i === length - 1);
+		const deliverOne = (i) => call(op.DELIVER, connection, messages[i], i === length - 1);
 		// What `await` goes on with is in no zone.
 		const give = globalThis.Zone?.current?.wrap?.(deliverOne, "data") ?? deliverOne;
 		const giveRest = async () => {
@@ -149,7 +147,6 @@ export const host = {
 	peerError: (type, error) => new PeerError(type, error),
 	keysOf: (map) => [...map.keys()],
 	idsOf: (object) => Object.keys(object).map(Number),
-	count: (object) => Object.keys(object).length,
 	remove: (object, key) => delete object[key],
 	/** Adds to a set; one that holds on to its items keeps the last of them. */
 	note(set, item) {

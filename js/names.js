@@ -7,12 +7,9 @@ addIceCandidate
 addStream
 addTrack
 ANSWER
-arraybuffer
 $assumed
 at
-attach
 binary
-binaryType
 buffered
 bufferedAmount
 _bufferedSend
@@ -37,6 +34,7 @@ config
 configuration
 connection
 _connections
+connection-closed
 connectionId
 connectionState
 connectionstatechange
@@ -50,6 +48,7 @@ data
 dataChannel
 $decode
 delete
+deserialization-failed
 destroy
 _destroyed
 direction
@@ -93,6 +92,7 @@ incoming
 indexOf
 _initialize
 _initializeDataChannel
+invalid-key
 isLoading
 isOver
 JSON
@@ -123,12 +123,15 @@ maxRetransmits
 media
 message
 _messagesQueue
+message-too-big
 metadata
 moveUp
 msg
 n
-noop
+negotiation-failed
+network
 note
+not-open-yet
 now
 OFFER
 offer
@@ -159,6 +162,7 @@ $peer
 peerConnection
 __peerData
 peerError
+peer-unavailable
 $pending
 pingInterval
 progress
@@ -189,9 +193,11 @@ sdp
 sdpTransform
 seen
 send
+send-failed
 sent
 serialization
 $serializer
+server-error
 serverTimeout
 set
 settle
@@ -205,6 +211,8 @@ sizeOf
 slice
 socket
 _socket
+socket-closed
+socket-error
 splice
 spread
 src
@@ -230,9 +238,11 @@ $transfers
 turn
 $turn
 type
+unavailable-id
 unqueue
 wantsMore
 watch
+webrtc
 willCloseOnRemote
 _wsPingTimer
 `.trim().split("\n");

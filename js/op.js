@@ -19,7 +19,6 @@ export const DATA_MESSAGE = 32;
 export const DATA_REFUSE = 33;
 export const DATA_CLOSE = 34;
 
-export const BUFFERED_ATTACH = 40;
 export const BUFFERED_SEND = 41;
 export const BUFFERED_CLOSE = 42;
 export const RAW_CLOSE = 43;
@@ -43,4 +42,5 @@ export const SOCKET_CLOSED = 112;
 export const SOCKET_HEARTBEAT = 113;
 
 export const PUMP = 140;
+export const DELIVER = 144;
 export const PUMP_OUT = 145;

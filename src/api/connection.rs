@@ -13,12 +13,13 @@
 //! nothing.
 
 use super::op;
-use crate::core::{error::ErrorType, frame, signal};
+use crate::core::{frame, signal};
 use crate::web::{
     class::Connection,
+    error::ErrorType,
     host::{self, Level},
     name::{self, Name},
-    value::{self, GLOBAL, HOST, NULL, UNDEFINED},
+    value::{self, GLOBAL, HOST, NOOP, NULL, UNDEFINED},
     Value,
 };
 
@@ -279,7 +280,7 @@ fn ice_state_changed(connection: Connection, pc: Value) {
         host::emit_error(connection, ErrorType::ConnectionClosed, text);
         connection.close();
     } else if state.is_text(name::COMPLETED) {
-        pc.put(name::ONICECANDIDATE, HOST.get(name::NOOP));
+        pc.put(name::ONICECANDIDATE, NOOP);
     }
     // Read again: closing has changed it by now.
     let state = pc.field(name::ICE_CONNECTION_STATE);
@@ -346,7 +347,7 @@ pub fn attach(connection: Connection, channel: Value, opened: u32) {
     connection.put(name::LOSSY_, is_lossy);
     if !connection.is_media() {
         // Applications that put their own there call what they found.
-        channel.put(name::ONMESSAGE, HOST.get(name::NOOP));
+        channel.put(name::ONMESSAGE, NOOP);
     }
     host::listen(channel, name::ONOPEN, opened, connection);
     host::listen(channel, name::ONCLOSE, op::CHANNEL_CLOSED, connection)
@@ -356,7 +357,7 @@ pub fn attach(connection: Connection, channel: Value, opened: u32) {
 /// other end has made, on a busy machine.
 pub fn opened(connection: Connection, event: Name) {
     if let Some(channel) = connection.data_channel() {
-        channel.put(name::ONOPEN, HOST.get(name::NOOP));
+        channel.put(name::ONOPEN, NOOP);
     }
     host::emit_bare(connection, event)
 }
@@ -374,11 +375,10 @@ pub fn clean_up(connection: Connection) {
     if let Some(pc) = connection.peer_connection() {
         connection.put(name::PEER_CONNECTION, NULL);
         // Functions, as with PeerJS: whoever has put one before them calls them.
-        let noop = HOST.get(name::NOOP);
-        pc.put(name::ONICECANDIDATE, noop);
-        pc.put(name::ONICECONNECTIONSTATECHANGE, noop);
-        pc.put(name::ONDATACHANNEL, noop);
-        pc.put(name::ONTRACK, noop);
+        pc.put(name::ONICECANDIDATE, NOOP);
+        pc.put(name::ONICECONNECTIONSTATECHANGE, NOOP);
+        pc.put(name::ONDATACHANNEL, NOOP);
+        pc.put(name::ONTRACK, NOOP);
         pc.call0(name::CLOSE);
         host::closed(connection);
     }

@@ -23,7 +23,6 @@ pub const DATA_MESSAGE: u32 = 32;
 pub const DATA_REFUSE: u32 = 33;
 pub const DATA_CLOSE: u32 = 34;
 
-pub const BUFFERED_ATTACH: u32 = 40;
 pub const BUFFERED_SEND: u32 = 41;
 pub const BUFFERED_CLOSE: u32 = 42;
 pub const RAW_CLOSE: u32 = 43;

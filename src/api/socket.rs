@@ -1,9 +1,10 @@
 //! The link to the signalling server: `js/socket.js`.
 
 use super::{op, peer::lifecycle};
-use crate::core::{error::ErrorType, signal};
+use crate::core::signal;
 use crate::web::{
     class::Socket,
+    error::ErrorType,
     host::{self, Level},
     name,
     value::{GLOBAL, UNDEFINED},

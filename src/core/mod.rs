@@ -19,7 +19,6 @@
 )]
 
 pub mod chunk;
-pub mod error;
 pub mod flow;
 pub mod frame;
 pub mod msgpack;

@@ -1,10 +1,10 @@
 //! What JavaScript does for Rust: `js/host.js`.
 
 use super::{
+    error::ErrorType,
     name::{self, Name},
     value::{self, Value, GLOBAL, HOST, LOGGER, UNDEFINED},
 };
-use crate::core::error::ErrorType;
 
 /// What a function says, if that is a number; NaN for anything else.
 pub fn ask(name: Name, a: impl Into<Value>, b: impl Into<Value>) -> f64 {
@@ -28,12 +28,12 @@ pub fn emit(emitter: impl Into<Value>, event: Name, value: Value) {
 
 /// Emits a typed error. `error` is its message, or an Error to take it from.
 pub fn emit_error(emitter: impl Into<Value>, kind: ErrorType, error: impl Into<Value>) {
-    emitter.into().call2(name::EMIT_ERROR, kind.name(), error);
+    emitter.into().call2(name::EMIT_ERROR, kind, error);
 }
 
 /// What an `error` event carries.
 pub fn peer_error(kind: ErrorType, error: impl Into<Value>) -> Value {
-    HOST.call2(name::PEER_ERROR, kind.name(), error)
+    HOST.call2(name::PEER_ERROR, kind, error)
 }
 
 /// Deals with what listeners have thrown where nothing may be ended by it: the

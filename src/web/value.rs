@@ -73,10 +73,12 @@ pub const TRUE: Value = Value(3);
 pub const FALSE: Value = Value(4);
 /// `globalThis`
 pub const GLOBAL: Value = Value(5);
+/// A function that does nothing.
+pub const NOOP: Value = Value(6);
 /// `js/host.js`
-pub const HOST: Value = Value(6);
+pub const HOST: Value = Value(7);
 /// `js/logger.js`
-pub const LOGGER: Value = Value(7);
+pub const LOGGER: Value = Value(8);
 
 /// Where something lies in wasm memory, which is 32 bits wide.
 fn address<T>(pointer: *const T) -> i32 {

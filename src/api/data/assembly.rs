@@ -201,7 +201,7 @@ fn start(
 ) -> Result<(Value, Transfer), Refusal> {
     let transfer = Transfer::new(total)?;
     drop_stale(connection, assemblies);
-    let others = host::ask(name::COUNT, assemblies, UNDEFINED);
+    let others = f64::from(HOST.call1(name::IDS_OF, assemblies).len());
     let limit = limit(
         connection,
         name::MAX_RECEIVE_TRANSFERS,

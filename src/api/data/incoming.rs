@@ -1,14 +1,13 @@
 //! What a data connection receives.
 
 use super::assembly;
-use crate::api::op;
 use crate::core::{
     chunk::{self, Head},
-    error::ErrorType,
     frame::{self, Frame},
 };
 use crate::web::{
     class::Connection,
+    error::ErrorType,
     host, name,
     value::{HOST, NULL},
     Value,
@@ -99,7 +98,7 @@ fn batch(connection: Connection, bytes: Value) {
     match messages.len() {
         0 => come(connection, true),
         _ => {
-            HOST.call3(name::SPREAD, connection, messages, op::DELIVER);
+            HOST.call2(name::SPREAD, connection, messages);
         }
     }
 }

@@ -15,9 +15,10 @@
 //! | [`assembly`] | puts chunks together |
 
 use super::{connection, op, peer::connections};
-use crate::core::{error::ErrorType, flow};
+use crate::core::flow;
 use crate::web::{
     class::Connection,
+    error::ErrorType,
     host, name,
     value::{HOST, NULL, UNDEFINED},
     Value,
@@ -58,7 +59,6 @@ pub fn run(op: u32, connection: Connection, a: Value) -> Value {
 pub fn run_buffered(op: u32, connection: Connection, a: Value, b: Value) -> Value {
     match op {
         op::BINARY_SEND => return outgoing::send_binary(connection, a, b),
-        op::BUFFERED_ATTACH => pump::attach(connection, a),
         op::BUFFERED_SEND => outgoing::send(connection, a),
         op::BUFFERED_CLOSE => {
             // A message that asks may be lost; the channel's own close is not.

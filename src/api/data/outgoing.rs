@@ -12,10 +12,10 @@
 //! in between, and the next message tells.
 
 use super::{incoming, pump};
-use crate::api::op;
-use crate::core::{chunk, error::ErrorType, flow, frame};
+use crate::core::{chunk, flow, frame};
 use crate::web::{
     class::{Connection, Transfer},
+    error::ErrorType,
     host, name,
     value::{HOST, UNDEFINED},
     Value,
@@ -106,7 +106,7 @@ fn count_in_turn(connection: Connection) {
     // Before it counts: should the engine's stack overflow in the middle, nothing waits
     // for an end that nobody sees.
     if connection.count(name::TURN_) as u32 == LONE_MAX - 1 {
-        HOST.call2(name::TURN, Value::from(connection), op::PUMP);
+        HOST.call1(name::TURN, connection);
     }
     connection.add(name::TURN_, 1.0);
 }

@@ -3,20 +3,15 @@
 
 use super::{outgoing, room};
 use crate::api::op;
-use crate::core::{chunk, error::ErrorType, flow, frame};
+use crate::core::{chunk, flow, frame};
 use crate::web::{
     class::{Connection, Transfer},
+    error::ErrorType,
     host::{self, Level},
     name,
     value::{self, HOST, UNDEFINED},
     Value,
 };
-
-/// Prepares a channel.
-pub fn attach(connection: Connection, channel: Value) {
-    channel.put(name::BINARY_TYPE, name::ARRAYBUFFER);
-    HOST.call3(name::ATTACH, channel, connection, op::PUMP);
-}
 
 /// Whether small messages share a message of the channel: not where each may be
 /// lost by itself.

@@ -7,9 +7,10 @@
 
 use super::{outgoing, pump};
 use crate::api::op;
-use crate::core::{error::ErrorType, flow};
+use crate::core::flow;
 use crate::web::{
     class::{Connection, Transfer},
+    error::ErrorType,
     host,
     name::{self, Name},
     value::{HOST, UNDEFINED},

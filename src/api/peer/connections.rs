@@ -1,9 +1,10 @@
 //! The connections of a Peer.
 
 use crate::api::connection;
-use crate::core::{error::ErrorType, signal};
+use crate::core::signal;
 use crate::web::{
     class::{Connection, Peer},
+    error::ErrorType,
     host::{self, Level},
     name::{self, Name},
     value::{GLOBAL, HOST},

@@ -12,9 +12,10 @@
 
 use super::connections;
 use crate::api::op;
-use crate::core::{error::ErrorType, signal};
+use crate::core::signal;
 use crate::web::{
     class::{Connection, Peer},
+    error::ErrorType,
     host::{self, Level},
     name,
     value::{HOST, UNDEFINED},
@@ -47,7 +48,7 @@ pub fn stop_waiting(peer: Peer) {
 
 /// Reports a fatal error, and ends the Peer (`js/end.js`).
 pub fn abort(peer: Peer, kind: ErrorType, error: impl Into<Value>) {
-    peer.call2(name::ABORT_, kind.name(), error);
+    peer.call2(name::ABORT_, kind, error);
 }
 
 /// Opens the link again, under the id of last time.

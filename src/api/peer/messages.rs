@@ -2,9 +2,10 @@
 
 use super::{connections, lifecycle};
 use crate::api::data;
-use crate::core::{error::ErrorType, signal::Kind};
+use crate::core::signal::Kind;
 use crate::web::{
     class::{Connection, Peer},
+    error::ErrorType,
     host::{self, Level},
     name, Value,
 };

@@ -20,9 +20,23 @@ pub const WASM_BINDGEN: &[&str] = &["--target=web", "--no-typescript"];
 /// Leaves out what only those need who look into the module.
 pub const WASM_BINDGEN_STRIP: &[&str] = &["--remove-name-section", "--remove-producers-section"];
 
-/// Control flow that was taken apart and put together again, and more rounds, save
+/// Control flow that was taken apart and put together again, twice, and more rounds, save
 /// another 2 % after compression.
-pub const WASM_OPT: &[&str] = &["--flatten", "--rereloop", "-Oz", "-Oz", "-Oz", "--converge"];
+/// Of wasm-bindgen's own exports those go that nobody takes.
+pub const WASM_OPT: &[&str] = &[
+    "--remove-exports=__abort_handler",
+    "--remove-exports=__instance_terminated",
+    "-Oz",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "-Oz",
+    "--converge",
+];
 pub const WASM_OPT_STRIP: &[&str] = &[
     "--strip-debug",
     "--strip-producers",
