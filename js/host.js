@@ -30,6 +30,9 @@ const TURNS_MIN = 8;
 /** Turns for one who listened to the last message, and not any more, to listen again. */
 const TURNS_ABSENT = 256;
 
+/** States of an RTCPeerConnection that do not come to anything any more. */
+const ENDS = ["failed", "closed"];
+
 const { listenerCount } = EventEmitter.prototype;
 
 let scratch = new Uint8Array(0);
@@ -68,7 +71,8 @@ export const host = {
 			const decides = () => (target[handler] ?? self) === ours.deref();
 			if (!self || !decides()) return;
 			self.$changed = true;
-			inTask(() => decides() && call(op, self, undefined, target));
+			// Most of the time all is well, and a task is not for nothing.
+			if (ENDS.includes(target.connectionState)) inTask(() => decides() && call(op, self, undefined, target));
 		});
 	},
 

@@ -13,13 +13,14 @@ export function whenTaking(channel, run) {
 		if (channel.readyState !== "connecting") run();
 	};
 	channel.addEventListener("message", check, { once: true });
-	channel.addEventListener("open", () => inTask(() => inTask(check)));
+	channel.addEventListener("open", () => inTask(check, 2));
 }
 
-/** Runs a function in a task of its own: a timer may be late in a page in the background. */
-export function inTask(run) {
+/** Runs a function in the next task, or so many later: a timer may be late in a page in the background. */
+export function inTask(run, tasks = 1) {
 	const { port1, port2 } = new MessageChannel();
 	port1.onmessage = () => {
+		if (--tasks) return port2.postMessage(0);
 		port1.close();
 		run();
 	};

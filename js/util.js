@@ -14,7 +14,9 @@ const ID_LENGTH = 1024;
 export function randomToken() {
 	const bytes = new Uint8Array(TOKEN_LENGTH);
 	const random = globalThis.crypto?.getRandomValues(bytes) ?? bytes.map(() => 256 * Math.random());
-	return Array.from(random, (byte) => (byte % 36).toString(36)).join("");
+	let token = "";
+	for (const byte of random) token += (byte % 36).toString(36);
+	return token;
 }
 
 /**

@@ -25,6 +25,7 @@ use crate::web::{
 
 /// Runs an operation that a callback asks for. `extra` is the
 /// RTCPeerConnection.
+#[inline(never)]
 pub fn run(op: u32, connection: Connection, value: Value, extra: Value) -> Value {
     // Of an RTCPeerConnection that was let go.
     let Some(pc) = connection.peer_connection().filter(|pc| pc.is(extra)) else {

@@ -14,6 +14,7 @@ use crate::web::{
 };
 
 /// Runs an operation on a call.
+#[inline(never)]
 pub fn run(op: u32, call: Connection, a: Value, b: Value) -> Value {
     match op {
         op::MEDIA_START => {

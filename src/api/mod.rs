@@ -38,6 +38,8 @@ pub fn call(op: i32, this: i32, a: i32, b: i32) -> i32 {
     dispatch(op as u32, this, a, b).into_raw()
 }
 
+/// Each is a function of its own in the module, too: why, says `WASM_OPT` of
+/// `xtask/src/build/settings.rs`.
 fn dispatch(op: u32, this: Value, a: Value, b: Value) -> Value {
     match op {
         0..=19 | 100..=109 => peer::run(op, Peer(this), a, b),

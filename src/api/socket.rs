@@ -15,6 +15,7 @@ use crate::web::{
 const OPEN: f64 = 1.0;
 
 /// Runs an operation on a socket. Callbacks bring the event and the WebSocket.
+#[inline(never)]
 pub fn run(op: u32, socket: Socket, a: Value, b: Value) -> Value {
     match op {
         op::SOCKET_SEND => send(socket, a),

@@ -31,6 +31,7 @@ pub mod pump;
 pub mod room;
 
 /// Runs an operation on any data connection.
+#[inline(never)]
 pub fn run(op: u32, connection: Connection, a: Value) -> Value {
     match op {
         op::DATA_REFUSE => refuse_send(connection),
@@ -56,6 +57,7 @@ pub fn run(op: u32, connection: Connection, a: Value) -> Value {
 }
 
 /// Runs an operation on a data connection that queues.
+#[inline(never)]
 pub fn run_buffered(op: u32, connection: Connection, a: Value, b: Value) -> Value {
     match op {
         op::BINARY_SEND => return outgoing::send_binary(connection, a, b),

@@ -8,6 +8,7 @@ pub mod lifecycle;
 pub mod messages;
 
 /// Runs an operation on a Peer.
+#[inline(never)]
 pub fn run(op: u32, peer: Peer, a: Value, b: Value) -> Value {
     match op {
         op::PEER_TAKE_MESSAGES => return connections::take_messages(peer, a),

@@ -23,6 +23,10 @@ pub const WASM_BINDGEN_STRIP: &[&str] = &["--remove-name-section", "--remove-pro
 /// Control flow that was taken apart and put together again, twice, and more rounds, save
 /// another 2 % after compression.
 /// Of wasm-bindgen's own exports those go that nobody takes.
+/// What has one caller is inlined only if it is small: engines compile a function when it is
+/// first called, and optimize it by how much code has run, of which V8 counts all of a
+/// function that returns. With all operations in one, it was optimized, in the background and
+/// for longer than a connection takes, as soon as there had been five.
 pub const WASM_OPT: &[&str] = &[
     "--remove-exports=__abort_handler",
     "--remove-exports=__instance_terminated",
@@ -36,6 +40,7 @@ pub const WASM_OPT: &[&str] = &[
     "-Oz",
     "-Oz",
     "--converge",
+    "--one-caller-inline-max-function-size=200",
 ];
 pub const WASM_OPT_STRIP: &[&str] = &[
     "--strip-debug",
