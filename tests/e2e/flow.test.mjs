@@ -38,9 +38,11 @@ const watch = (index) => {
 		around(prototype, "read", () => {}, (promise) => void promise.then(({ value }) => read(value?.byteLength ?? 0), () => {}));
 	}
 	const { dataChannel } = end.connections[index];
+	// The browser's: the channel's own counts what the library's queue has, too.
+	const held = () => Reflect.get(RTCDataChannel.prototype, "bufferedAmount", dataChannel);
 	around(dataChannel, "send", () => {}, (_, message) => {
 		seen.handed += message.byteLength;
-		seen.held = Math.max(seen.held, dataChannel.bufferedAmount);
+		seen.held = Math.max(seen.held, held());
 	});
 	for (const name of ["setTimeout", "setInterval", "requestAnimationFrame", "requestIdleCallback"]) {
 		if (window[name]) around(window, name, () => seen.timers++);

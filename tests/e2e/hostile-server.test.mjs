@@ -303,6 +303,7 @@ const TESTS = {
 			t.log("waiting", alice.disconnected, alice.destroyed);
 			for (let n = 4_096; n < 4_099; n++) send(n);
 			t.log("too many", alice.disconnected, alice.destroyed);
+			await t.scripted.requests({ count: 1 });
 			// They wait for the next socket.
 			await t.scripted.configure({ mute: false });
 			const open = t.event(alice, "open");
