@@ -21,7 +21,7 @@ export function attach(channel, connection) {
 	const pump = () => call(op.PUMP, connection);
 	channel.binaryType = "arraybuffer";
 	// There may have been another.
-	connection.$threshold = connection.$lent = undefined;
+	connection.$threshold = connection.$lent = connection.$owed = undefined;
 	if (connection.options._payload) {
 		connection.$early = true;
 		const release = guardClose(connection, channel);
@@ -39,8 +39,9 @@ export function attach(channel, connection) {
 		try {
 			pump();
 		} finally {
-			// There is more now: the application is told when it has left, too.
-			if (isOurs && channel[AMOUNT] > channel[THRESHOLD]) event.stopImmediatePropagation();
+			// There is more, now or to come: the application is told when it has left, too.
+			connection.$owed = (isOurs || connection.$lent) && channel[AMOUNT] > channel[THRESHOLD];
+			if (connection.$owed) event.stopImmediatePropagation();
 		}
 	};
 	// Before the application's, wherever those are.
@@ -77,11 +78,17 @@ export function tellAt(connection, channel, threshold) {
 	});
 }
 
-const amountOf = (channel) => Reflect.get(browsers(channel), AMOUNT, channel);
+/** Whether it is the library that reads a channel's amount. */
+let isAsking = false;
 
-/** How many bytes the channel of a connection itself holds. */
-export function held({ $lent, dataChannel }) {
-	return $lent && dataChannel ? amountOf(dataChannel) : dataChannel?.[AMOUNT];
+/** How many bytes the channel of a connection itself holds, or whatever the application has put in its place. */
+export function held({ dataChannel }) {
+	isAsking = true;
+	try {
+		return dataChannel?.[AMOUNT];
+	} finally {
+		isAsking = false;
+	}
 }
 
 /**
@@ -89,13 +96,32 @@ export function held({ $lent, dataChannel }) {
  * with PeerJS: an application that sends until the channel holds so much would not end.
  */
 export function lend(connection, channel, waits) {
-	const amount = () => {
-		const own = amountOf(channel);
+	const found = Reflect.getOwnPropertyDescriptor(channel, AMOUNT);
+	if (waits) {
+		// The application's own stays.
+		if (!found && AMOUNT in browsers(channel) && Reflect.defineProperty(channel, AMOUNT, { configurable: true, get })) connection.$lent = get;
+		return;
+	}
+	if (found?.get === connection.$lent) Reflect.deleteProperty(channel, AMOUNT);
+	connection.$lent = undefined;
+	// What was read from files may have gone out piece by piece, and never have been more
+	// than the threshold in the browser's own count.
+	if (connection.$owed) {
+		queueMicrotask(() => {
+			const isLow = () => channel.readyState === "open" && channel[AMOUNT] <= channel[THRESHOLD];
+			if (connection.$owed && isLow()) channel.dispatchEvent(new Event("bufferedamountlow"));
+		});
+	}
+	function get() {
+		const own = Reflect.get(browsers(channel), AMOUNT, this);
+		if (isAsking) return own;
 		const queued = connection._buffer.length && Math.trunc(connection.$queued);
-		return Math.max(own, Math.min(own + queued, MOST));
-	};
-	if (waits) connection.$lent = AMOUNT in browsers(channel) && Reflect.defineProperty(channel, AMOUNT, { configurable: true, get: amount });
-	else connection.$lent = !Reflect.deleteProperty(channel, AMOUNT);
+		// In `open` of the one who is called nothing can go out yet.
+		const amount = Math.max(own, Math.min(own + queued, connection.$early ? Infinity : MOST));
+		// Who has seen so much may wait to be told that it has left.
+		if (amount > channel[THRESHOLD]) connection.$owed = true;
+		return amount;
+	}
 }
 
 /** Has what waits sent when the code that is running now is done. */

@@ -103,6 +103,30 @@ const fillingEarly = (serialization) => ({
 	}`,
 });
 
+/** A file is sent in slices by one who waits while the channel holds much; reading takes so many milliseconds. */
+const slicing = ({ slice, delay = 0 }) => ({
+	run: `async (t) => {
+		const { ab, ba } = await t.pair({ reliable: true });
+		if (${delay}) {
+			const { read } = ReadableStreamBYOBReader.prototype;
+			ReadableStreamBYOBReader.prototype.read = async function (...args) {
+				await new Promise((resolve) => setTimeout(resolve, ${delay}));
+				return read.apply(this, args);
+			};
+		}
+		let received = 0;
+		ba.on("data", ({ byteLength }) => (received += byteLength));
+		const { dataChannel } = ab;
+		dataChannel.bufferedAmountLowThreshold = 262_144;
+		const file = new Blob([new Uint8Array(4_800_000)]);
+		for (let at = 0; at < file.size; at += ${slice}) {
+			if (dataChannel.bufferedAmount > 1_048_576) await new Promise((resolve) => dataChannel.addEventListener("bufferedamountlow", resolve, { once: true }));
+			ab.send(file.slice(at, at + ${slice}));
+		}
+		await t.until(() => received === file.size, "all has come");
+	}`,
+});
+
 export default {
 	...Object.fromEntries(["binary", "raw", "json"].map((serialization) => [`filled in open by the one who is called, ${serialization}`, fillingEarly(serialization)])),
 	// Not more: while PeerJS itself holds something back, it does not come to an end either.
@@ -124,6 +148,102 @@ export default {
 			}
 			t.log("ends", sent < 1_000);
 			await t.until(() => received === sent + 1, "all has come");
+		},
+	},
+
+	"a file in small slices": slicing({ slice: 16_384 }),
+	"a file in slices, from a slow disk": slicing({ slice: 65_536, delay: 15 }),
+	"a file in large slices, from a slow disk": slicing({ slice: 1_200_000, delay: 50 }),
+
+	"told when a Blob has left, from a slow disk": {
+		run: async (t) => {
+			const { ab, ba } = await t.pair({ reliable: true });
+			const { read } = ReadableStreamBYOBReader.prototype;
+			ReadableStreamBYOBReader.prototype.read = async function (...args) {
+				await new Promise((resolve) => setTimeout(resolve, 50));
+				return read.apply(this, args);
+			};
+			const data = t.event(ba, "data");
+			ab.send(new Blob([new Uint8Array(6_000_000)]));
+			await new Promise((resolve) => ab.dataChannel.addEventListener("bufferedamountlow", resolve, { once: true }));
+			t.log("told", ab.dataChannel.bufferedAmount, ab.bufferSize);
+			t.log("data", (await data).byteLength);
+		},
+	},
+
+	"filled in open by the one who is called, to more than the channel may hold": {
+		run: async (t) => {
+			const [alice, bob] = await Promise.all([t.openPeer("alice"), t.openPeer("bob")]);
+			let sent = 0;
+			bob.on("connection", (ba) =>
+				ba.on("open", () => {
+					while (ba.dataChannel.bufferedAmount < 8_450_000 && sent < 100) {
+						ba.send(new Uint8Array(250_000));
+						sent++;
+					}
+				}),
+			);
+			const ab = alice.connect(bob.id, { reliable: true, serialization: "raw" });
+			let received = 0;
+			ab.on("data", () => received++);
+			await t.until(() => received > 0 && received === sent, "all has come");
+			t.log("ends", sent);
+		},
+	},
+
+	"an own bufferedAmount": {
+		run: async (t) => {
+			const { ab, ba } = await t.pair({ reliable: true });
+			const { dataChannel } = ab;
+			let received = 0;
+			ba.on("data", () => received++);
+			let amount = 9_000_000;
+			Object.defineProperty(dataChannel, "bufferedAmount", { configurable: true, get: () => amount });
+			for (let i = 0; i < 20; i++) ab.send(new Uint8Array(10_000));
+			t.log("full", dataChannel.bufferedAmount, ab.bufferSize > 0);
+			await t.turn();
+			t.log("full", dataChannel.bufferedAmount);
+			amount = 0;
+			dataChannel.dispatchEvent(new Event("bufferedamountlow"));
+			await t.until(() => received === 20, "all has come");
+			t.log("own", Object.hasOwn(dataChannel, "bufferedAmount"));
+		},
+	},
+
+	"a Proxy of the channel": {
+		run: async (t) => {
+			const { ab, ba } = await t.pair({ reliable: true });
+			let received = 0;
+			ba.on("data", () => received++);
+			ab.dataChannel = new Proxy(ab.dataChannel, {
+				get(target, key) {
+					const value = Reflect.get(target, key, target);
+					return typeof value === "function" ? value.bind(target) : value;
+				},
+				set: (target, key, value) => Reflect.set(target, key, value, target),
+			});
+			for (const size of [12_000_000, 1_000]) ab.send(new Uint8Array(size));
+			await t.until(() => received === 2, "all has come");
+		},
+	},
+
+	"another channel, while something waits": {
+		run: async (t) => {
+			const { ab, ba } = await t.pair({ reliable: true });
+			let received = 0;
+			ba.on("data", () => received++);
+			class Delegate {
+				constructor(channel) {
+					for (const name of ["bufferedAmount", "readyState", "bufferedAmountLowThreshold"]) {
+						Object.defineProperty(this, name, { get: () => channel[name], set: (value) => (channel[name] = value) });
+					}
+					for (const name of ["send", "close", "addEventListener", "removeEventListener"]) this[name] = channel[name].bind(channel);
+				}
+			}
+			ab.send(new Uint8Array(10_000_000));
+			ab.dataChannel = new Delegate(ab.dataChannel);
+			for (let i = 0; i < 20; i++) ab.send(new Uint8Array(1_000));
+			await t.until(() => received === 21, "all has come");
 		},
 	},
 
