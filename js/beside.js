@@ -34,7 +34,11 @@ function load(build) {
 		const $take = (instantiate, theirs) => theirs === build && resolve(instantiate);
 		const script = document.createElement("script");
 		// It may be loaded and be something else: a page that says that there is none.
-		Object.assign(script, { nonce, crossOrigin, $take, onload: reject, onerror: reject, src: new URL(NAME, src) });
+		const end = () => {
+			script.remove();
+			reject();
+		};
+		Object.assign(script, { nonce, crossOrigin, $take, onload: end, onerror: end, src: new URL(NAME, src) });
 		document.head.append(script);
 	});
 }
